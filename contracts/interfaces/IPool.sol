@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+
+/// @title IPool
+/// @notice A constant-product pool of two tokens; its ERC-20 with permit is the share of its liquidity.
+/// @dev The low-level calls take what was sent to the pool before the call, as in Uniswap v2, and are for contracts
+/// that send and call in one transaction; people use the router.
+interface IPool is IERC20Metadata {
+    /* EVENTS */
+
+    event Mint(address indexed sender, address indexed to, uint256 amount0, uint256 amount1, uint256 liquidity);
+    event Burn(address indexed sender, address indexed to, uint256 amount0, uint256 amount1, uint256 liquidity);
+    event Swap(
+        address indexed sender,
+        address indexed to,
+        uint256 amount0In,
+        uint256 amount1In,
+        uint256 amount0Out,
+        uint256 amount1Out
+    );
+    /// @notice Emitted after every change of the reserves.
+    event Sync(uint256 reserve0, uint256 reserve1);
+    event CollectFees(address indexed to, uint256 amount0, uint256 amount1);
+
+    /* VIEWS */
+
+    function factory() external view returns (address);
+    function token0() external view returns (address);
+    function token1() external view returns (address);
+
+    /// @notice The fee on the input of a swap, in millionths.
+    function feePips() external view returns (uint24);
+
+    /// @notice One pair of tokens at one fee may have several pools, told apart by this number.
+    function shard() external view returns (uint8);
+
+    /// @notice What the pool prices with, in token units, and the time of the last change, a Unix time in seconds.
+    function reserves() external view returns (uint112 reserve0, uint112 reserve1, uint32 timestamp);
+
+    /// @notice The time-weighted average price over at least the last `window` seconds.
+    /// @dev Reverts where the pool has no observation that old.
+    /// @return price0X112 token1 for one token0, both in units, as a fixed-point number with 112 binary digits.
+    /// @return price1X112 token0 for one token1, likewise.
+    function consult(uint32 window) external view returns (uint256 price0X112, uint256 price1X112);
+
+    /// @notice The output for an input of `amountIn` of `tokenIn` now, rounded down.
+    function quoteOut(address tokenIn, uint256 amountIn) external view returns (uint256 amountOut);
+
+    /// @notice The input of the other token for an output of `amountOut` of `tokenOut` now, rounded up.
+    function quoteIn(address tokenOut, uint256 amountOut) external view returns (uint256 amountIn);
+
+    /* LOW LEVEL */
+
+    function mint(address to) external returns (uint256 liquidity);
+    function burn(address to) external returns (uint256 amount0, uint256 amount1);
+    function swap(uint256 amount0Out, uint256 amount1Out, address to) external;
+
+    /* SETTLEMENT */
+
+    /// @notice Sends the protocol's accrued part of the fees to the factory's fee recipient. Open to anyone.
+    function collectFees() external returns (uint256 amount0, uint256 amount1);
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice One step of a route: the pool of the token in hand and `tokenOut` at a fee and shard.
+struct Hop {
+    address tokenOut;
+    uint24 feePips;
+    uint8 shard;
+}
+
+/// @notice A swap along a route, amounts in token units, `deadline` a Unix time in seconds.
+struct SwapParams {
+    address tokenIn;
+    Hop[] hops;
+    uint256 amountIn;
+    uint256 amountOut;
+    address to;
+    uint256 deadline;
+}
+
+/// @notice Both sides of a change of liquidity, amounts in token units.
+struct LiquidityParams {
+    address tokenA;
+    address tokenB;
+    uint24 feePips;
+    uint8 shard;
+    uint256 amountA;
+    uint256 amountB;
+    uint256 minA;
+    uint256 minB;
+    address to;
+    uint256 deadline;
+}
+
+/// @title IRouter
+/// @notice Swaps and liquidity for people: it holds nothing between transactions and has no owner.
+interface IRouter {
+    /// @notice Thrown after the deadline of a call.
+    error DeadlineExpired(uint256 deadline, uint256 time);
+    /// @notice Thrown where less would come out than asked for.
+    error TooLittleOut(uint256 amountOut, uint256 minOut);
+    /// @notice Thrown where more would be taken than allowed.
+    error TooMuchIn(uint256 amountIn, uint256 maxIn);
+
+    /// @notice The output of a route for `amountIn` now.
+    function quoteExactIn(address tokenIn, Hop[] calldata hops, uint256 amountIn) external view returns (uint256);
+
+    /// @notice The input of a route for `amountOut` now.
+    function quoteExactOut(address tokenIn, Hop[] calldata hops, uint256 amountOut) external view returns (uint256);
+
+    /// @notice Swaps exactly `amountIn` for at least `amountOut`.
+    function swapExactIn(SwapParams calldata params) external returns (uint256 amountOut);
+
+    /// @notice Swaps at most `amountIn` for exactly `amountOut`.
+    function swapExactOut(SwapParams calldata params) external returns (uint256 amountIn);
+
+    /// @notice Adds up to `amountA` and `amountB` at the pool's ratio, creating the pool where there is none.
+    function addLiquidity(
+        LiquidityParams calldata params
+    ) external returns (uint256 amountA, uint256 amountB, uint256 liquidity);
+
+    /// @notice Burns `liquidity` taken from the caller for at least `minA` and `minB`.
+    function removeLiquidity(
+        LiquidityParams calldata params,
+        uint256 liquidity
+    ) external returns (uint256 amountA, uint256 amountB);
+
+    /// @notice Swaps part of `amountIn` of `tokenIn` at the pool itself and adds both sides as liquidity.
+    /// @param params `tokenA` is the token in, `amountA` how much of it; `amountB`, `minA` and `minB` are not used.
+    function zapIn(LiquidityParams calldata params, uint256 minLiquidity) external returns (uint256 liquidity);
+
+    /// @notice Uses an ERC-2612 permit for the router, without failing where it was used already; for `multicall`.
+    function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+}

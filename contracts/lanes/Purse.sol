@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IERC4907} from "../interfaces/IERC4907.sol";
+
+/// @title Purse
+/// @notice Holds the tokens and items of one lane, so that a token's own balance slots are sharded too.
+/// @dev A purse obeys the contract that created it and nobody else; it has no storage.
+/// No need for `onERC721Received`: parents move items in by `transferFrom`, and an item sent by anyone else is a gift.
+contract Purse {
+    using SafeERC20 for IERC20;
+
+    /// @notice Thrown when anyone but the parent gives an order.
+    error NotParent(address caller);
+
+    /// @notice The contract whose lane this purse is.
+    address public immutable parent = msg.sender;
+
+    modifier onlyParent() {
+        require(msg.sender == parent, NotParent(msg.sender));
+        _;
+    }
+
+    /// @notice Sends `amount` units of `token` to `to`.
+    function pay(IERC20 token, address to, uint256 amount) external onlyParent {
+        token.safeTransfer(to, amount);
+    }
+
+    /// @notice Sends item `id` of `collection` to `to`.
+    /// @dev Warning: a plain `transferFrom`, so that a receiver without `onERC721Received` can neither block nor re-enter.
+    function payNft(IERC721 collection, address to, uint256 id) external onlyParent {
+        collection.transferFrom(address(this), to, id);
+    }
+
+    /// @notice Makes `user` the ERC-4907 user of item `id` until `expires`, a Unix time in seconds, inclusive.
+    function lend(IERC4907 collection, uint256 id, address user, uint64 expires) external onlyParent {
+        collection.setUser(id, user, expires);
+    }
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import hardhatToolboxViem from "@nomicfoundation/hardhat-toolbox-viem";
+import { defineConfig } from "hardhat/config";
+
+export default defineConfig({
+  plugins: [hardhatToolboxViem],
+  solidity: {
+    compilers: [
+      {
+        version: "0.8.37",
+        // The compiler comes from npm as WebAssembly, so that a build needs no download of its own.
+        path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
+        settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 } },
+      },
+    ],
+  },
+});
