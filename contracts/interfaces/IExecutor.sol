@@ -18,6 +18,8 @@ interface IExecutor {
 
     /// @notice Thrown where the key of a job was used before.
     error AlreadyExecuted(bytes32 key);
+    /// @notice Thrown where a batch has no jobs.
+    error NoJobs();
     /// @notice Thrown where a target and selector are not on the list.
     error TargetNotAllowed(address target, bytes4 selector);
 
