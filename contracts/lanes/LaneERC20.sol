@@ -102,7 +102,7 @@ abstract contract LaneERC20 is ILaneERC20, IERC20Metadata, IERC20Errors, EIP712,
     }
 
     /// @inheritdoc IERC20Permit
-    function nonces(address owner) public view override(IERC20Permit, Nonces) returns (uint256) {
+    function nonces(address owner) public view virtual override(IERC20Permit, Nonces) returns (uint256) {
         return super.nonces(owner);
     }
 
