@@ -5,6 +5,7 @@ import { defineConfig } from "hardhat/config";
 export default defineConfig({
   plugins: [hardhatToolboxViem],
   solidity: {
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
     compilers: [
       {
         version: "0.8.37",
@@ -13,5 +14,9 @@ export default defineConfig({
         settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 } },
       },
     ],
+  },
+  networks: {
+    // Deployment scripts give the URL and the accounts of the chain they deploy to.
+    target: { type: "http", chainType: "op", url: "http://127.0.0.1:8545" },
   },
 });

@@ -1,0 +1,38 @@
+import { parseUnits } from "viem";
+
+/** What the devnet trades, with made-up prices in USDC; a public chain has its own tokens. */
+export const tokens = [
+  { symbol: "USDC", name: "USD Coin", decimals: 6, priceUsd: 1 },
+  { symbol: "USDT", name: "Tether USD", decimals: 6, priceUsd: 1 },
+  { symbol: "WBTC", name: "Wrapped Bitcoin", decimals: 8, priceUsd: 100_000 },
+  { symbol: "WETH", name: "Wrapped Ether", decimals: 18, priceUsd: 4_000 },
+  { symbol: "MILL", name: "Millrace", decimals: 18, priceUsd: 0.5 },
+] as const;
+
+export type TokenSymbol = (typeof tokens)[number]["symbol"];
+
+/** The pairs of the fungible tokens; every collection's item token has a pool with USDC besides. */
+export const pairs: readonly { a: TokenSymbol; b: TokenSymbol; feePips: number }[] = [
+  { a: "WBTC", b: "USDC", feePips: 3_000 },
+  { a: "WETH", b: "USDC", feePips: 3_000 },
+  { a: "MILL", b: "USDC", feePips: 3_000 },
+  { a: "WETH", b: "WBTC", feePips: 3_000 },
+  { a: "USDT", b: "USDC", feePips: 500 },
+];
+
+/** The collections: virtual land that games rent, art with royalties, and one without the user role. */
+export const collections = [
+  { symbol: "LAND", name: "Millrace Land", rentable: true, itemPriceUsd: 500, rentUsdPerDay: 2 },
+  { symbol: "ART", name: "Millrace Art", rentable: true, itemPriceUsd: 1_200, rentUsdPerDay: 5 },
+  { symbol: "ROCK", name: "Millrace Rocks", rentable: false, itemPriceUsd: 100, rentUsdPerDay: 0 },
+] as const;
+
+/** The fee of the item tokens' pools, in millionths. */
+export const ITEM_POOL_FEE_PIPS = 10_000;
+
+/** Units of a token that are worth `usd`. */
+export function worth(symbol: TokenSymbol, usd: number): bigint {
+  const token = tokens.find((candidate) => candidate.symbol === symbol);
+  if (!token) throw new Error(`no token ${symbol}`);
+  return parseUnits((usd / token.priceUsd).toFixed(token.decimals), token.decimals);
+}
