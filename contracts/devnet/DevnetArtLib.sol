@@ -4,6 +4,9 @@ pragma solidity 0.8.37;
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
+// Markup quotes its attributes.
+/* solhint-disable quotes */
+
 /// @notice What the items of a devnet collection look like.
 enum Style {
     Land,

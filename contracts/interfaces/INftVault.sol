@@ -24,8 +24,59 @@ struct RentTerms {
 
 /// @title INftVault
 /// @notice Pools the items of one collection: each is worth 1e18 item tokens; the vault rents out what it holds.
-/// @dev An item is in the lane of who brought it. A rented item stays until its rental is over.
+/// @dev A deposited item is in the lane of who got its tokens, a swapped one in the lane of who brought it. A rented item
+/// stays until its rental is over.
 interface INftVault is ILaneERC20 {
+    /* ERRORS */
+
+    /// @notice Thrown where no item is named or asked for.
+    error NoItems();
+    /// @notice Thrown where a swap names more items of one side than of the other.
+    error UnequalSwap(uint256 idsIn, uint256 idsOut);
+    /// @notice Thrown where an item is brought that is in the vault already.
+    error ItemHeld(uint256 id);
+    /// @notice Thrown where an item is not in the vault.
+    error ItemNotHeld(uint256 id);
+    /// @notice Thrown where an item is out on rent until `rentedUntil`, a Unix time in seconds, inclusive.
+    error ItemOnRent(uint256 id, uint64 rentedUntil);
+    /// @notice Thrown where an item that is brought has an ERC-4907 user already.
+    error ItemHasUser(uint256 id, address user);
+    /// @notice Thrown where the collection did not move an item to `expected`: it says that `owner` has it.
+    error ItemNotMoved(uint256 id, address expected, address owner);
+    /// @notice Thrown where fewer items can be redeemed than asked for.
+    error NotEnoughItems(uint256 requested, uint256 available);
+    /// @notice Thrown where a fee, in item tokens, is above what the caller accepts.
+    error FeeAboveMax(uint256 fee, uint256 maxFee);
+    /// @notice Thrown where the collection has no ERC-4907 user role.
+    error NotRentable(address collection);
+    /// @notice Thrown where an item is rented for the zero address.
+    error NoUser(uint256 id);
+    /// @notice Thrown where the collection did not make `expected` the user of an item: it says that `user` is.
+    error UserNotSet(uint256 id, address expected, address user);
+    /// @notice Thrown where a rental is shorter than the least, or would end later from now than the most, in seconds.
+    error RentalOutOfBounds(uint256 durationSeconds, uint256 minSeconds, uint256 maxSeconds);
+    /// @notice Thrown where more than `limit` items of a lane would be out on rent.
+    error LaneRentedOut(uint256 lane, uint256 rented, uint256 limit);
+    /// @notice Thrown where rent, in units of the quote token, is above what the caller accepts.
+    error PriceAboveMax(uint256 price, uint256 maxPrice);
+    /// @notice Thrown where less rent arrived than was due: quote tokens that charge a fee on transfers are refused.
+    error RentNotReceived(uint256 due, uint256 received);
+    /// @notice Thrown where items would come in or be rented while the vault is paused.
+    error VaultPaused();
+    /// @notice Thrown where income is collected before a gauge is set.
+    error NoGauge();
+    /// @notice Thrown where a gauge is set for the second time.
+    error GaugeIsSet(address gauge);
+    /// @notice Thrown where a gauge does not stake this vault's token, or does not accept the token as a reward.
+    error GaugeDoesNotFit(address gauge, address token);
+    /// @notice Thrown where the gauge left some of what it was notified of.
+    error GaugeTookLess(address token, uint256 left);
+    /// @notice Thrown where a fee, in WAD, is above its bound.
+    error FeeOutOfBounds(uint256 feeWad, uint256 maxWad);
+    /// @notice Thrown where rent terms break the bounds that the vault's code sets.
+    error RentTermsOutOfBounds(RentTerms terms);
+    /// @notice Thrown where a collection is no ERC-721.
+    error NotACollection(address collection);
     /* EVENTS */
 
     /// @notice Emitted when items come in; `lane` is where they are, `minted` what the receiver got, `fee` what was kept.
@@ -89,7 +140,7 @@ interface INftVault is ILaneERC20 {
     /// counts until the item is touched or `release`d.
     function laneItems(uint256 lane) external view returns (uint256 held, uint256 rented);
 
-    /// @notice Up to `count` ids of a lane that can be redeemed now, from position `from` on.
+    /// @notice Up to `count` ids of a lane that can be redeemed now, leaving out the first `from` of them.
     function redeemable(uint256 lane, uint256 from, uint256 count) external view returns (uint256[] memory ids);
 
     /// @notice What a lane owes to the gauge: rent in units of the quote token, fees in item tokens.

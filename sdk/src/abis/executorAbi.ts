@@ -12,6 +12,11 @@ export const executorAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "NoJobs",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
