@@ -12,6 +12,36 @@ enum Payout {
     Deposit
 }
 
+/// @notice A token that a gauge pays out; what is notified streams over `streamPeriod` seconds.
+struct RewardParams {
+    IERC20 token;
+    uint256 streamPeriod;
+}
+
+/// @notice What a gauge is created with.
+/// @dev `lanes` is a power of two up to 64, `authority` an AccessManager, `minEpochSeconds` the least time between two
+/// settlements, one second or more.
+struct GaugeParams {
+    string name;
+    string symbol;
+    IERC20 stakeToken;
+    uint256 lanes;
+    address authority;
+    uint256 minEpochSeconds;
+    RewardParams[] rewards;
+}
+
+/// @notice The stream of one reward token, as it was left by the last notify or settlement.
+/// @dev Scaled quantities are units of the token times `PRECISION`.
+struct RewardState {
+    IERC20 token;
+    uint256 streamPeriod;
+    uint256 periodFinish;
+    uint256 funded;
+    uint256 remainingScaled;
+    uint256 releasedScaled;
+}
+
 /// @title IGauge
 /// @notice Stake one ERC-20, earn up to four, pro rata to stake and time. A position is an ERC-721.
 /// @dev Rewards of an epoch are credited when `settle` closes it. The lane of a position is in the low 6 bits of its
@@ -25,17 +55,20 @@ interface IGauge is IERC721 {
     event Unstake(uint256 indexed id, address indexed to, uint256 amount, uint256 stake);
     /// @notice Emitted for each reward token of which a position is paid; `to` may be a vault's depositor.
     event Claim(uint256 indexed id, address indexed token, address indexed to, uint256 amount);
-    /// @notice Emitted when the keeper pays a position out, after its Claim events.
+    /// @notice Emitted once for a position that the keeper paid, after its Claim events.
     event PaidOut(uint256 indexed id, Payout payout, address target);
-    /// @notice Emitted when a position's payout fails; the credit stays, and can be claimed.
+    /// @notice Emitted when a position's payout of a reward token fails; the credit stays, and can be claimed.
+    /// @dev At most the first 256 bytes of what the failing call returned.
     event PayOutSkipped(uint256 indexed id, bytes reason);
     event SetPayout(uint256 indexed id, Payout payout, address target);
     /// @notice Emitted when rewards arrive and stream until `periodFinish`.
     event Notify(address indexed token, address indexed sender, uint256 amount, uint256 periodFinish);
     /// @notice Emitted when epoch `epoch` closes, at time `end`, with `weight` token-seconds in it.
+    /// @dev Epoch 0 has no length: it is closed at construction, so that events alone say when epoch 1 began.
     event Settle(uint256 indexed epoch, uint256 start, uint256 end, uint256 weight);
     /// @notice Emitted at a settlement for each reward token: `released` of the stream, of which `distributed` went to
-    /// purses; `perWeight` is scaled by the gauge's precision, `cumulative` is the sum of perWeight * epoch length.
+    /// purses; `perWeight` is scaled by the gauge's precision, `cumulative` is the sum of perWeight * epoch length,
+    /// modulo 2^256. In an epoch without stake both are zero, since what was released returns to the stream.
     event Distribute(
         uint256 indexed epoch,
         address indexed token,
@@ -44,14 +77,67 @@ interface IGauge is IERC721 {
         uint256 perWeight,
         uint256 cumulative
     );
+    /// @notice Emitted when a reward token refused to move at a settlement; its stream waits for the next one.
+    /// @dev A Distribute event of zeros and the unchanged `cumulative` follows.
+    event DistributeSkipped(uint256 indexed epoch, address indexed token, bytes reason);
     event AddReward(address indexed token, uint256 streamPeriod);
     event SetPaused(bool paused);
+
+    /* ERRORS */
+
+    /// @notice Thrown when an amount is zero, or what arrived of a token is.
+    error ZeroAmount();
+    /// @notice Thrown when tokens or a position would go to `account`.
+    error BadReceiver(address account);
+    /// @notice Thrown when the stake token and a reward are not what a gauge can hold.
+    error BadToken(address token);
+    /// @notice Thrown when more is unstaked than a position holds, in units of the stake token.
+    error InsufficientStake(uint256 id, uint256 stake, uint256 amount);
+    /// @notice Thrown when a position would hold more than `max` units of the stake token; open another one.
+    error StakeTooLarge(uint256 stake, uint256 max);
+    /// @notice Thrown when staking is paused.
+    error StakingPaused();
+    /// @notice Thrown when `token` is not a reward of this gauge.
+    error UnknownReward(address token);
+    /// @notice Thrown when `token` is a reward already.
+    error DuplicateReward(address token);
+    /// @notice Thrown when a gauge would have more than `max` rewards.
+    error TooManyRewards(uint256 max);
+    /// @notice Thrown when a stream would last 0 or more than `max` seconds.
+    error BadStreamPeriod(uint256 streamPeriod, uint256 max);
+    /// @notice Thrown when the minimum epoch length is 0 or more than `max` seconds.
+    error BadMinEpoch(uint256 minEpochSeconds, uint256 max);
+    /// @notice Thrown when less of a reward arrived than was sent: tokens that charge for transfers can't be rewards.
+    error FeeOnTransfer(address token, uint256 sent, uint256 received);
+    /// @notice Thrown when the open epoch is younger than the minimum, in seconds.
+    error EpochTooShort(uint256 elapsedSeconds, uint256 minEpochSeconds);
+    /// @notice Thrown when `target` can't be paid, or is not a vault of a reward token.
+    error BadPayoutTarget(address target);
+    /// @notice Thrown when positions of two lanes are paid out in one call.
+    error MixedLanes(uint256 lane, uint256 otherLane);
+    /// @notice Thrown when the caller supplied too little gas for a failing call to be told from a starved one.
+    error OutOfGas(uint256 gasLeft);
+    /// @notice Thrown when anyone but the gauge calls one of its own steps.
+    error NotSelf(address caller);
+    /// @notice Thrown when a vault took other than `amount` units for a payout, or gave no shares for it.
+    error BadDeposit(address vault, uint256 amount, uint256 taken, uint256 shares);
 
     /* VIEWS */
 
     function stakeToken() external view returns (IERC20);
 
+    /// @notice The reward tokens, in the order in which `claimable` and `claim` answer.
     function rewardTokens() external view returns (address[] memory);
+
+    /// @notice The state of a reward token's stream.
+    function rewardOf(address token) external view returns (RewardState memory);
+
+    /// @notice What epoch `number` credited for each token-second, and the sum of perWeight * epoch length up to it,
+    /// both scaled by `PRECISION`, the latter modulo 2^256; zeros for an epoch that is not closed.
+    function markOf(address token, uint256 number) external view returns (uint256 perWeight, uint256 cumulative);
+
+    /// @notice The least time between two settlements, in seconds.
+    function minEpochSeconds() external view returns (uint256);
 
     /// @notice The scale of `perWeight` and `cumulative`.
     // solhint-disable-next-line func-name-mixedcase
@@ -70,10 +156,17 @@ interface IGauge is IERC721 {
     /// @notice All that is staked, in units of the stake token.
     function totalStake() external view returns (uint256);
 
+    /// @notice What a lane's positions have staked, in units of the stake token.
+    function laneStake(uint256 lane) external view returns (uint256);
+
+    /// @notice What a lane has been credited of a reward token since the beginning, in units times `PRECISION`.
+    function laneCreditScaled(uint256 lane, address token) external view returns (uint256);
+
     /// @notice What a position has staked, in units of the stake token; 0 where there is no such position.
     function stakeOf(uint256 id) external view returns (uint256);
 
     /// @notice What a position could claim now, by reward token: the credit of settled epochs, rounded down.
+    /// @dev The fraction of a unit that rounding leaves stays with the position.
     function claimable(uint256 id) external view returns (uint256[] memory amounts);
 
     function payoutOf(uint256 id) external view returns (Payout payout, address target);
@@ -89,9 +182,12 @@ interface IGauge is IERC721 {
     /* HOLDER */
 
     /// @notice Takes `amount` of the stake token from the caller into a new position of `to`.
+    /// @dev What arrives counts, so tokens that charge for transfers can be staked; those that rebase can't.
+    /// @dev Warning: `to` is not asked whether it can handle an ERC-721.
     function stake(uint256 amount, address to) external returns (uint256 id);
 
     /// @notice Takes `amount` of the stake token from the caller into the position `id`, whose owner the caller needn't be.
+    /// @dev No need to ask the owner: nothing is taken from a position, and no fraction of a unit is lost by it.
     function increase(uint256 id, uint256 amount) external;
 
     /// @notice Sends `amount` of a position's stake to `to`. Never paused. Owner or approved only.
@@ -100,13 +196,19 @@ interface IGauge is IERC721 {
     /// @notice Sends all that a position may claim to `to`. Never paused. Owner or approved only.
     function claim(uint256 id, address to) external returns (uint256[] memory amounts);
 
+    /// @notice As `claim`, of one reward token, for when another one is broken.
+    function claimOne(uint256 id, address token, address to) external returns (uint256 amount);
+
     /// @notice Says what the keeper does with the rewards: hold them, pay them to `target`, or deposit them for the
     /// position's owner into the vault `target`, where its asset is the reward. Owner or approved only.
+    /// @dev Rewards that are not the vault's asset stay as credit. A transfer of the position sets it back to Hold.
     function setPayout(uint256 id, Payout payout, address target) external;
 
     /* SETTLEMENT */
 
-    /// @notice Takes `amount` of the reward `token` from the caller, to be streamed from now on.
+    /// @notice Takes `amount` of the reward `token` from the caller, to be streamed from now on. Open to anyone.
+    /// @dev The time left to the stream becomes the mean of what it was and `streamPeriod`, weighted by amount, so that
+    /// a tiny amount can't stretch what is streaming.
     function notify(address token, uint256 amount) external;
 
     /// @notice Closes the open epoch and credits it. Open to anyone, at any time after the minimum epoch length.
@@ -114,5 +216,16 @@ interface IGauge is IERC721 {
 
     /// @notice Pays positions by their preference; one that fails, or holds, is skipped. Open to anyone.
     /// @dev All ids must be of one lane, so that payouts of different lanes share no written slot.
+    /// @dev Warning: gas for a whole payout must be left before each, so that no caller can starve one.
     function payOut(uint256[] calldata ids) external;
+
+    /* ROLE */
+
+    /// @notice Adds a reward token, which is credited from its first notify on.
+    /// @dev Warning: a token listed here must move exactly what it is told to, must not rebase, and must not burn all
+    /// gas; one that merely reverts delays only itself.
+    function addReward(address token, uint256 streamPeriod) external;
+
+    /// @notice Stops, or allows again, new stake. Leaving and claiming are never stopped.
+    function setPaused(bool paused_) external;
 }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC4907} from "../interfaces/IERC4907.sol";
 
@@ -27,6 +28,19 @@ contract Purse {
     /// @notice Sends `amount` units of `token` to `to`.
     function pay(IERC20 token, address to, uint256 amount) external onlyParent {
         token.safeTransfer(to, amount);
+    }
+
+    /// @notice Deposits `amount` units of `token` into `vault` for `receiver`, and leaves the vault no allowance.
+    /// @dev Warning: the parent checks what the vault took and gave; the allowance alone bounds what it could take.
+    function deposit(
+        IERC4626 vault,
+        IERC20 token,
+        uint256 amount,
+        address receiver
+    ) external onlyParent returns (uint256 shares) {
+        token.forceApprove(address(vault), amount);
+        shares = vault.deposit(amount, receiver);
+        if (token.allowance(address(this), address(vault)) != 0) token.forceApprove(address(vault), 0);
     }
 
     /// @notice Sends item `id` of `collection` to `to`.
