@@ -1,0 +1,48 @@
+import type { Address, Hex } from "viem";
+
+export const jobKinds = ["collect", "settle", "harvest", "payOut", "sweep", "report", "allocate"] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+/**
+ * When a kind runs within a cycle: what a later phase finds depends on what an earlier one did.
+ *
+ * @remarks Income goes to gauges and epochs close first; then rewards can be harvested and paid out, and cash of lanes,
+ * also that of payouts into vaults, swept; then the vaults count; what is left in their buffers goes to work last.
+ */
+export const phaseOf: Readonly<Record<JobKind, number>> = {
+  collect: 0,
+  settle: 0,
+  harvest: 1,
+  payOut: 1,
+  sweep: 1,
+  report: 2,
+  allocate: 3,
+};
+
+/** One thing to do on chain, through the executor. */
+export interface Job {
+  readonly kind: JobKind;
+  /** What people read, such as `payOut 0x1234…abcd lane 3, 12 positions`. */
+  readonly label: string;
+  readonly target: Address;
+  readonly selector: Hex;
+  readonly data: Hex;
+  /** Unique for target, selector, period and discriminator; the executor takes each key once. */
+  readonly key: Hex;
+  /** Which run of the action on the target this is, from the state of the chain and so the same for every keeper. */
+  readonly period: bigint;
+  /** Computes the calldata again on the state before sending; undefined where the job is not due any more. */
+  readonly recompute?: () => Promise<Hex | undefined>;
+}
+
+/** Something that was looked at and is not done now. */
+export interface Dropped {
+  readonly kind: JobKind;
+  readonly target: Address;
+  readonly reason: string;
+}
+
+export interface Candidates {
+  readonly jobs: readonly Job[];
+  readonly dropped: readonly Dropped[];
+}
