@@ -8,6 +8,25 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 /// @dev The low-level calls take what was sent to the pool before the call, as in Uniswap v2, and are for contracts
 /// that send and call in one transaction; people use the router.
 interface IPool is IERC20Metadata {
+    /* ERRORS */
+
+    /// @notice Thrown where a swap asks for no output.
+    error ZeroOutput();
+    /// @notice Thrown where a swap asks for all that the pool has of a token, or more.
+    error InsufficientReserve(address token, uint256 amountOut, uint256 reserve);
+    /// @notice Thrown where a swap pays too little: the product of the reserves, less fees, would fall below `k`.
+    error KDecreased(uint256 net, uint256 k);
+    /// @notice Thrown where a reserve would exceed 112 bits.
+    error ReserveOverflow(uint256 amount);
+    /// @notice Thrown where liquidity is too small to mint, or to be worth a unit of either token.
+    error TooLittleLiquidity(uint256 liquidity);
+    /// @notice Thrown for a token that is not of this pool.
+    error ForeignToken(address token);
+    /// @notice Thrown for an average over no time.
+    error ZeroWindow();
+    /// @notice Thrown where the pool's oldest observation is `age` seconds old, and the window is longer.
+    error NoObservation(uint256 window, uint256 age);
+
     /* EVENTS */
 
     event Mint(address indexed sender, address indexed to, uint256 amount0, uint256 amount1, uint256 liquidity);
@@ -56,6 +75,9 @@ interface IPool is IERC20Metadata {
     function mint(address to) external returns (uint256 liquidity);
     function burn(address to) external returns (uint256 amount0, uint256 amount1);
     function swap(uint256 amount0Out, uint256 amount1Out, address to) external;
+
+    /// @notice Sends what the balances have above the reserves to `to`. Open to anyone.
+    function skim(address to) external returns (uint256 amount0, uint256 amount1);
 
     /* SETTLEMENT */
 

@@ -41,6 +41,13 @@ interface IRouter {
     error TooLittleOut(uint256 amountOut, uint256 minOut);
     /// @notice Thrown where more would be taken than allowed.
     error TooMuchIn(uint256 amountIn, uint256 maxIn);
+    /// @notice Thrown for a route without a step.
+    error EmptyRoute();
+    /// @notice Thrown where a route or a change of liquidity needs a pool that isn't there.
+    error NoSuchPool(address pool);
+
+    /// @notice The factory whose pools the router uses.
+    function factory() external view returns (address);
 
     /// @notice The output of a route for `amountIn` now.
     function quoteExactIn(address tokenIn, Hop[] calldata hops, uint256 amountIn) external view returns (uint256);

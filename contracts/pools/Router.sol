@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {IPool} from "../interfaces/IPool.sol";
+import {IPoolFactory} from "../interfaces/IPoolFactory.sol";
+import {Hop, IRouter, LiquidityParams, SwapParams} from "../interfaces/IRouter.sol";
+import {PoolAddressLib} from "./PoolAddressLib.sol";
+import {PoolMathLib} from "./PoolMathLib.sol";
+
+/// @title Router
+/// @notice Swaps, liquidity and zaps along pools of one factory.
+/// @dev STATE. None, and no token rests here: what the caller pays goes straight into the first pool, each pool pays
+/// the next one, and the last pays the receiver. So there is nothing to steal, and no need for a reentrancy guard: a
+/// hostile token can spoil only a trade whose route names it, within that trade's limit.
+/// @dev TRUST. It calls pools at computed addresses and the tokens that the caller names, and takes tokens from the
+/// caller only.
+/// @dev FEE-ON-TRANSFER. Exact-input swaps measure what arrives at each pool and at the receiver, `addLiquidity` and
+/// `zapIn` use what arrived and send the rest on; exact-output swaps revert for such inputs. The minimums of
+/// `removeLiquidity` hold for what leaves the pool.
+contract Router is IRouter, Multicall {
+    using SafeERC20 for IERC20;
+
+    /// @inheritdoc IRouter
+    address public immutable factory;
+    bytes32 private immutable _initCodeHash;
+
+    modifier before(uint256 deadline) {
+        require(block.timestamp <= deadline, DeadlineExpired(deadline, block.timestamp));
+        _;
+    }
+
+    constructor(IPoolFactory factory_) {
+        factory = address(factory_);
+        _initCodeHash = factory_.poolInitCodeHash();
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IRouter
+    function quoteExactIn(
+        address tokenIn,
+        Hop[] calldata hops,
+        uint256 amountIn
+    ) external view returns (uint256 amount) {
+        require(hops.length != 0, EmptyRoute());
+        amount = amountIn;
+        for (uint256 i = 0; i < hops.length; ++i) {
+            address token = _tokenInto(tokenIn, hops, i);
+            amount = _poolOf(token, hops[i]).quoteOut(token, amount);
+        }
+    }
+
+    /// @inheritdoc IRouter
+    function quoteExactOut(
+        address tokenIn,
+        Hop[] calldata hops,
+        uint256 amountOut
+    ) external view returns (uint256 amountIn) {
+        return _amountsTo(tokenIn, hops, amountOut)[0];
+    }
+
+    /* SWAPS */
+
+    /// @inheritdoc IRouter
+    function swapExactIn(SwapParams calldata params) external before(params.deadline) returns (uint256 amountOut) {
+        Hop[] calldata hops = params.hops;
+        require(hops.length != 0, EmptyRoute());
+        IPool pool = _poolOf(params.tokenIn, hops[0]);
+        IERC20 tokenOut = IERC20(hops[hops.length - 1].tokenOut);
+        uint256 held = tokenOut.balanceOf(params.to);
+
+        IERC20(params.tokenIn).safeTransferFrom(msg.sender, address(pool), params.amountIn);
+        for (uint256 i = 0; i < hops.length; ++i) {
+            address token = _tokenInto(params.tokenIn, hops, i);
+            address next = _receiverOf(hops, i, params.to);
+            _swapArrived(pool, token, hops[i], next);
+            pool = IPool(next);
+        }
+
+        amountOut = tokenOut.balanceOf(params.to) - held;
+        require(amountOut >= params.amountOut, TooLittleOut(amountOut, params.amountOut));
+    }
+
+    /// @inheritdoc IRouter
+    function swapExactOut(SwapParams calldata params) external before(params.deadline) returns (uint256 amountIn) {
+        Hop[] calldata hops = params.hops;
+        uint256[] memory amounts = _amountsTo(params.tokenIn, hops, params.amountOut);
+        amountIn = amounts[0];
+        require(amountIn <= params.amountIn, TooMuchIn(amountIn, params.amountIn));
+        IPool pool = _poolOf(params.tokenIn, hops[0]);
+        IERC20 tokenOut = IERC20(hops[hops.length - 1].tokenOut);
+        uint256 held = tokenOut.balanceOf(params.to);
+
+        IERC20(params.tokenIn).safeTransferFrom(msg.sender, address(pool), amountIn);
+        for (uint256 i = 0; i < hops.length; ++i) {
+            address token = _tokenInto(params.tokenIn, hops, i);
+            address next = _receiverOf(hops, i, params.to);
+            _swap(pool, token, hops[i].tokenOut, amounts[i + 1], next);
+            pool = IPool(next);
+        }
+
+        uint256 received = tokenOut.balanceOf(params.to) - held;
+        require(received >= params.amountOut, TooLittleOut(received, params.amountOut));
+    }
+
+    /* LIQUIDITY */
+
+    /// @inheritdoc IRouter
+    function addLiquidity(
+        LiquidityParams calldata params
+    ) external before(params.deadline) returns (uint256 amountA, uint256 amountB, uint256 liquidity) {
+        IPool pool = IPool(_poolFor(params.tokenA, params.tokenB, params.feePips, params.shard));
+        if (address(pool).code.length == 0) {
+            IPoolFactory(factory).createPool(params.tokenA, params.tokenB, params.feePips, params.shard);
+        }
+        (amountA, amountB) = (params.amountA, params.amountB);
+        (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
+        if (reserveA != 0) {
+            uint256 matchB = PoolMathLib.matchUp(amountA, reserveA, reserveB);
+            if (matchB <= amountB) amountB = matchB;
+            else amountA = PoolMathLib.matchUp(amountB, reserveB, reserveA);
+        }
+        require(amountA >= params.minA, TooLittleOut(amountA, params.minA));
+        require(amountB >= params.minB, TooLittleOut(amountB, params.minB));
+
+        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), amountA);
+        IERC20(params.tokenB).safeTransferFrom(msg.sender, address(pool), amountB);
+        liquidity = pool.mint(params.to);
+        _sendRest(pool, params);
+    }
+
+    /// @inheritdoc IRouter
+    function removeLiquidity(
+        LiquidityParams calldata params,
+        uint256 liquidity
+    ) external before(params.deadline) returns (uint256 amountA, uint256 amountB) {
+        IPool pool = _poolOf(params.tokenA, Hop(params.tokenB, params.feePips, params.shard));
+        IERC20(address(pool)).safeTransferFrom(msg.sender, address(pool), liquidity);
+        (amountA, amountB) = pool.burn(params.to);
+        if (params.tokenB < params.tokenA) (amountA, amountB) = (amountB, amountA);
+        require(amountA >= params.minA, TooLittleOut(amountA, params.minA));
+        require(amountB >= params.minB, TooLittleOut(amountB, params.minB));
+    }
+
+    /// @inheritdoc IRouter
+    /// @dev The output of the swap stays in the pool, where `mint` counts it as this caller's.
+    function zapIn(
+        LiquidityParams calldata params,
+        uint256 minLiquidity
+    ) external before(params.deadline) returns (uint256 liquidity) {
+        Hop memory hop = Hop(params.tokenB, params.feePips, params.shard);
+        IPool pool = _poolOf(params.tokenA, hop);
+        (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
+        uint256 amountIn = PoolMathLib.zapSwapDown(params.amountA, reserveA, params.feePips);
+
+        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), amountIn);
+        _swapArrived(pool, params.tokenA, hop, address(pool));
+        (reserveA, reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
+        uint256 arrivedB = IERC20(params.tokenB).balanceOf(address(pool)) - reserveB;
+        uint256 rest = PoolMathLib.matchUp(arrivedB, reserveB, reserveA);
+        if (rest > params.amountA - amountIn) rest = params.amountA - amountIn;
+        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), rest);
+        liquidity = pool.mint(params.to);
+        require(liquidity >= minLiquidity, TooLittleOut(liquidity, minLiquidity));
+        _sendRest(pool, params);
+    }
+
+    /* PERMIT */
+
+    /// @inheritdoc IRouter
+    function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
+        // Anyone who saw the signature can use it first; the allowance is there then, and the swap finds it.
+        try IERC20Permit(token).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+    }
+
+    /* INTERNALS */
+
+    /// @dev Swaps what arrived at `pool` of `token` for all that it is worth.
+    function _swapArrived(IPool pool, address token, Hop memory hop, address to) private {
+        (uint256 reserveIn, uint256 reserveOut) = _reservesOf(pool, token, hop.tokenOut);
+        uint256 arrived = IERC20(token).balanceOf(address(pool)) - reserveIn;
+        _swap(pool, token, hop.tokenOut, PoolMathLib.amountOutDown(arrived, reserveIn, reserveOut, hop.feePips), to);
+    }
+
+    function _swap(IPool pool, address token, address tokenOut, uint256 amountOut, address to) private {
+        (uint256 amount0Out, uint256 amount1Out) = token < tokenOut ? (uint256(0), amountOut) : (amountOut, uint256(0));
+        pool.swap(amount0Out, amount1Out, to);
+    }
+
+    /// @dev Sends back what a change of liquidity could not use: dust of the ratio, or the effect of a transfer fee.
+    function _sendRest(IPool pool, LiquidityParams calldata params) private {
+        (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
+        if (
+            IERC20(params.tokenA).balanceOf(address(pool)) != reserveA ||
+            IERC20(params.tokenB).balanceOf(address(pool)) != reserveB
+        ) {
+            pool.skim(msg.sender);
+        }
+    }
+
+    /// @dev The amounts before each hop, and after the last, for an output of `amountOut`.
+    function _amountsTo(
+        address tokenIn,
+        Hop[] calldata hops,
+        uint256 amountOut
+    ) private view returns (uint256[] memory amounts) {
+        require(hops.length != 0, EmptyRoute());
+        amounts = new uint256[](hops.length + 1);
+        amounts[hops.length] = amountOut;
+        for (uint256 i = hops.length; i > 0; --i) {
+            Hop calldata hop = hops[i - 1];
+            amounts[i - 1] = _poolOf(_tokenInto(tokenIn, hops, i - 1), hop).quoteIn(hop.tokenOut, amounts[i]);
+        }
+    }
+
+    function _tokenInto(address tokenIn, Hop[] calldata hops, uint256 i) private pure returns (address) {
+        return i == 0 ? tokenIn : hops[i - 1].tokenOut;
+    }
+
+    /// @dev Who gets the output of hop `i`: the pool of the next hop, or `to` after the last.
+    function _receiverOf(Hop[] calldata hops, uint256 i, address to) private view returns (address) {
+        return i + 1 == hops.length ? to : address(_poolOf(hops[i].tokenOut, hops[i + 1]));
+    }
+
+    function _reservesOf(
+        IPool pool,
+        address tokenA,
+        address tokenB
+    ) private view returns (uint256 reserveA, uint256 reserveB) {
+        (reserveA, reserveB, ) = pool.reserves();
+        if (tokenB < tokenA) (reserveA, reserveB) = (reserveB, reserveA);
+    }
+
+    function _poolOf(address token, Hop memory hop) private view returns (IPool) {
+        address pool = _poolFor(token, hop.tokenOut, hop.feePips, hop.shard);
+        require(pool.code.length != 0, NoSuchPool(pool));
+        return IPool(pool);
+    }
+
+    function _poolFor(address tokenA, address tokenB, uint24 feePips, uint8 shard) private view returns (address) {
+        return PoolAddressLib.poolFor(factory, _initCodeHash, tokenA, tokenB, feePips, shard);
+    }
+}
