@@ -1,12 +1,9 @@
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
-import { type DevnetClient, devAccount } from "./chain.ts";
+import { CURATOR_ACCOUNT, type DevnetClient, devAccount } from "./chain.ts";
 import type { Devnet } from "./devnet.ts";
 import { createRandom } from "./random.ts";
 import { createTraffic } from "./traffic.ts";
 import { call, type Waves } from "./wave.ts";
-
-/** The curator's development account. */
-export const CURATOR_ACCOUNT = 2;
 
 const ROUNDS = 12;
 const ROUND_SECONDS = 1_800;

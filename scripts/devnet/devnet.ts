@@ -19,7 +19,6 @@ export interface DevnetPool {
 export interface DevnetGauge {
   address: Address;
   stakeToken: Address;
-  rewards: Address[];
 }
 
 export interface DevnetVault {

@@ -14,7 +14,7 @@ import {
   parseUnits,
   zeroAddress,
 } from "viem";
-import { type DevnetClient, devAccount, person } from "./chain.ts";
+import { type DevnetClient, devAccount, FOUNDER_ACCOUNT, person, VISITOR_ACCOUNT } from "./chain.ts";
 import { type Devnet, type DevnetGauge, type DevnetPool, type DevnetVault, tokenOf } from "./devnet.ts";
 import { collections, type TokenSymbol, worth } from "./market.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -28,7 +28,7 @@ const HOLD = 0;
 const PAY = 1;
 
 /** The collections' one function that anyone may call on the devnet. */
-export const collectionAbi = parseAbi(["function mint(address to, uint256 id)"]);
+export const collectionAbi = parseAbi(["function mint(address to, uint256[] ids)"]);
 
 type Tell = (detail: string) => void;
 
@@ -47,7 +47,7 @@ export function depositors(): LocalAccount[] {
 export async function seed(client: DevnetClient, waves: Waves, devnet: Devnet, tell: Tell): Promise<void> {
   const random = createRandom(1);
   const people = depositors();
-  const founder = devAccount(1);
+  const founder = devAccount(FOUNDER_ACCOUNT);
   await fundEther(client, people);
   await foundPools(waves, devnet, founder);
 
@@ -62,7 +62,8 @@ export async function seed(client: DevnetClient, waves: Waves, devnet: Devnet, t
   tell(`${millHolders.length} MILL holders`);
   await enterMill(waves, devnet, millHolders, random);
   tell("rewards");
-  await fundRewards(waves, devnet, founder);
+  await fundRewards(client, waves, devnet, founder);
+  await welcomeVisitor(waves, devnet);
   tell(`${people.length} depositors`);
 }
 
@@ -231,7 +232,7 @@ async function enterNfts(
   });
   await waves.send(
     entries.flatMap(({ who, vault, ids, market }) => [
-      ...ids.map((id) => call(who, vault.collection, collectionAbi, "mint", [who.address, id])),
+      call(who, vault.collection, collectionAbi, "mint", [who.address, ids]),
       call(who, vault.collection, erc721Abi, "setApprovalForAll", [vault.address, true]),
       call(who, vault.address, nftVaultAbi, "deposit", [ids, who.address]),
       call(who, usdc, devnetTokenAbi, "mint", [who.address, worth("USDC", market.itemPriceUsd * 2)]),
@@ -303,10 +304,20 @@ async function enterMill(
 }
 
 /** The treasury's rewards begin to stream in every gauge, in each reward token that the treasury has. */
-async function fundRewards(waves: Waves, devnet: Devnet, treasury: LocalAccount): Promise<void> {
+async function fundRewards(
+  client: DevnetClient,
+  waves: Waves,
+  devnet: Devnet,
+  treasury: LocalAccount,
+): Promise<void> {
+  const rewards = await Promise.all(
+    devnet.gauges.map(({ address }) =>
+      client.readContract({ address, abi: gaugeAbi, functionName: "rewardTokens" }),
+    ),
+  );
   await waves.send(
-    devnet.gauges.flatMap(({ address, rewards }) =>
-      rewards
+    devnet.gauges.flatMap(({ address }, index) =>
+      at(rewards, index)
         .filter((reward) => devnet.tokens.some((token) => token.address === reward))
         .flatMap((reward) => [
           call(treasury, reward, erc20Abi, "approve", [address, maxUint256]),
@@ -314,6 +325,27 @@ async function fundRewards(waves: Waves, devnet: Devnet, treasury: LocalAccount)
         ]),
     ),
   );
+}
+
+/** Whoever tries the dApp finds every token in the welcome's wallet, liquidity to deposit and an item to bring. */
+async function welcomeVisitor(waves: Waves, devnet: Devnet): Promise<void> {
+  const visitor = devAccount(VISITOR_ACCOUNT);
+  await waves.send([
+    ...devnet.tokens.flatMap(({ address, symbol }) => [
+      call(visitor, address, devnetTokenAbi, "mint", [
+        visitor.address,
+        worth(symbol as TokenSymbol, 100_000),
+      ]),
+      call(visitor, address, erc20Abi, "approve", [devnet.deployment.router, maxUint256]),
+    ]),
+    ...devnet.nftVaults.map(({ collection }) =>
+      call(visitor, collection, collectionAbi, "mint", [
+        visitor.address,
+        [1_000_001n, 1_000_002n, 1_000_003n],
+      ]),
+    ),
+  ]);
+  await waves.send(fungiblePools(devnet).map((pool) => addLiquidity(devnet, visitor, pool, 5_000)));
 }
 
 function vaultsOf(devnet: Devnet, asset: Address): DevnetVault[] {

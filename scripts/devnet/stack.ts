@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { accrue } from "./accrue.ts";
 import { buildWeb } from "./build-web.ts";
-import { type DevnetClient, devPrivateKey, startChain } from "./chain.ts";
+import { type DevnetClient, devPrivateKey, KEEPER_ACCOUNT, startChain } from "./chain.ts";
 import { deploy } from "./deploy.ts";
 import { type Devnet, loadDevnet, saveDevnet } from "./devnet.ts";
 import { waitForIndexer } from "./graphql.ts";
@@ -42,9 +42,6 @@ export interface Stack {
   processes: Processes;
   stop(): Promise<void>;
 }
-
-/** The development account whose key the keeper's senders are derived from. */
-export const KEEPER_ACCOUNT = 4;
 
 /** Seconds between two blocks of the running devnet. */
 const BLOCK_SECONDS = 1;
@@ -103,7 +100,7 @@ async function boot(options: StackOptions, processes: Processes, progress: Progr
   if (resume) {
     devnet = loadDevnet(devnetFile);
   } else {
-    devnet = await progress.step("Deploy the contracts", (tell) => deploy(client, urls.rpc, stateDir, tell));
+    devnet = await progress.step("Deploy the contracts", () => deploy(client, urls.rpc));
     writeFileSync(deploymentFile, `${JSON.stringify(devnet.deployment, null, 2)}\n`);
     await client.setAutomine(false);
     const waves = createWaves(client, true);

@@ -1,9 +1,12 @@
-import { CURATOR_ACCOUNT } from "./accrue.ts";
-import { devAccount, devPrivateKey, MNEMONIC } from "./chain.ts";
-import { KEEPER_ACCOUNT, type Stack } from "./stack.ts";
-
-/** The account that the welcome offers for a wallet: it has ether and nothing to lose. */
-const VISITOR_ACCOUNT = 9;
+import {
+  CURATOR_ACCOUNT,
+  devAccount,
+  devPrivateKey,
+  KEEPER_ACCOUNT,
+  MNEMONIC,
+  VISITOR_ACCOUNT,
+} from "./chain.ts";
+import type { Stack } from "./stack.ts";
 
 /** What a person sees when all is up: where to go and what to try. */
 export function welcome({ urls, devnet, processes }: Stack): string {

@@ -1,0 +1,42 @@
+import { globSync } from "node:fs";
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+import { compile } from "./devnet/compile.ts";
+import { formatRows } from "./testing/format-rows.ts";
+
+/** One figure of a bench. `baseline` is the peer's figure of the same run. */
+export interface BenchRow {
+  case: string;
+  value: number;
+  unit: string;
+  baseline: number | null;
+  target: string | null;
+  ok: boolean;
+}
+
+const names = globSync("bench/*.ts")
+  .map((file) => basename(file, ".ts"))
+  .sort();
+const args = process.argv.slice(2);
+const asked = args.filter((arg) => !arg.startsWith("--"));
+const unknown = args.find((arg) => arg.startsWith("--") && arg !== "--json");
+const [name] = asked;
+if (unknown !== undefined || asked.length !== 1 || name === undefined || !names.includes(name)) {
+  const problem = unknown
+    ? `unknown flag ${unknown}`
+    : name
+      ? `there is no bench ${asked.join(" ")}`
+      : "name a bench";
+  process.stderr.write(
+    `${problem}; npm run bench -- NAME [--json], where NAME is one of ${names.join(", ")}\n`,
+  );
+  process.exit(1);
+}
+
+await compile();
+const { run } = (await import(pathToFileURL(`bench/${name}.ts`).href)) as { run: () => Promise<BenchRow[]> };
+const rows = await run();
+const ok = rows.every((row) => row.ok);
+process.stdout.write(formatRows(rows));
+if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ bench: name, ok, rows })}\n`);
+process.exit(ok ? 0 : 1);

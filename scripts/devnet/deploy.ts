@@ -1,0 +1,125 @@
+import { rmSync } from "node:fs";
+import { devnet as devnetChain } from "@millrace/sdk/chains";
+import hre from "hardhat";
+import { type Address, encodeFunctionData, parseAbi } from "viem";
+import DevnetModule from "../../ignition/modules/Devnet.ts";
+import { ROLES } from "../../ignition/roles.ts";
+import { DEFAULT_SENDERS, deriveSenders } from "../../keeper/src/act/senders.ts";
+import {
+  CURATOR_ACCOUNT,
+  type DevnetClient,
+  devAccount,
+  devPrivateKey,
+  GUARDIAN_ACCOUNT,
+  KEEPER_ACCOUNT,
+} from "./chain.ts";
+import type { Devnet, DevnetPool } from "./devnet.ts";
+import { collections, ITEM_POOL_FEE_PIPS, pairs, tokens } from "./market.ts";
+
+const accessManagerAbi = parseAbi([
+  "function grantRole(uint64 roleId, address account, uint32 executionDelay)",
+  "function multicall(bytes[] data) returns (bytes[])",
+]);
+
+/** Deploys the protocol and the devnet's market with Ignition, and tells where everything is. */
+export async function deploy(client: DevnetClient, rpcUrl: string): Promise<Devnet> {
+  const startBlock = Number(await client.getBlockNumber());
+  const connection = await hre.network.connect({
+    network: "target",
+    override: { url: rpcUrl },
+  } as Parameters<typeof hre.network.connect>[0]);
+  // Every run deploys to a chain of its own, so Ignition's journal of it is of no use afterwards.
+  const deploymentId = `devnet-${process.pid}`;
+  try {
+    const contracts = await connection.ignition.deploy(DevnetModule, {
+      deploymentId,
+      parameters: {
+        Devnet: {
+          curator: devAccount(CURATOR_ACCOUNT).address,
+          guardian: devAccount(GUARDIAN_ACCOUNT).address,
+        },
+      },
+      config: { requiredConfirmations: 1, blockPollingInterval: 20 },
+    });
+    const addresses = Object.entries(contracts as Record<string, { address: Address }>).map(
+      ([name, { address }]) => [name, address] as const,
+    );
+    const devnet = describe(Object.fromEntries(addresses), startBlock);
+    await grantKeeperRole(client, devnet.deployment.accessManager);
+    return devnet;
+  } finally {
+    await connection.close();
+    rmSync(`${hre.config.paths.ignition}/deployments/${deploymentId}`, { recursive: true, force: true });
+  }
+}
+
+/** Lets the keeper's senders run jobs, and the curator put the first money to work before there is a keeper. */
+async function grantKeeperRole(client: DevnetClient, accessManager: Address): Promise<void> {
+  const senders = deriveSenders(devPrivateKey(KEEPER_ACCOUNT), DEFAULT_SENDERS).map(({ address }) => address);
+  const grants = [...senders, devAccount(CURATOR_ACCOUNT).address].map((account) =>
+    encodeFunctionData({
+      abi: accessManagerAbi,
+      functionName: "grantRole",
+      args: [ROLES.keeper, account, 0],
+    }),
+  );
+  const hash = await client.writeContract({
+    ...{ address: accessManager, abi: accessManagerAbi, functionName: "multicall", args: [grants] },
+    ...{ account: devAccount(0), chain: client.chain },
+  });
+  const { status } = await client.waitForTransactionReceipt({ hash });
+  if (status !== "success") throw new Error("the keeper's senders could not be given their role");
+}
+
+/** Finds the module's results by their names. */
+function describe(addresses: Record<string, Address>, startBlock: number): Devnet {
+  const at = (name: string) => {
+    const address = addresses[name];
+    if (!address) throw new Error(`the deployment has no ${name}`);
+    return address;
+  };
+  const pool = (id: string, tokenA: Address, tokenB: Address, feePips: number): DevnetPool => ({
+    ...{ address: at(`pool_${id}`), tokenA, tokenB, feePips, shard: 0 },
+  });
+  const pairPools = pairs.map(({ a, b, feePips }) =>
+    pool(a + b, at(`token_${a}`), at(`token_${b}`), feePips),
+  );
+  const itemPools = collections.map(({ symbol }) =>
+    pool(`${symbol}USDC`, at(`nftVault_${symbol}`), at("token_USDC"), ITEM_POOL_FEE_PIPS),
+  );
+  const stakeTokens: Record<string, Address> = {
+    ...Object.fromEntries(pairs.map(({ a, b }, index) => [a + b, pairPools[index]?.address ?? at(a + b)])),
+    MILL: at("token_MILL"),
+  };
+  for (const { symbol } of collections) {
+    stakeTokens[symbol] = at(`nftVault_${symbol}`);
+    stakeTokens[`${symbol}USDC`] = at(`pool_${symbol}USDC`);
+  }
+  const vaults = Object.entries(stakeTokens).flatMap(([id, asset]) =>
+    Object.keys(addresses)
+      .filter((name) => name.startsWith(`vault_${id}_`))
+      .map((name) => ({ address: at(name), asset, strategy: at(name.replace("vault_", "strategy_")) })),
+  );
+  return {
+    deployment: {
+      ...{
+        chainId: devnetChain.id,
+        startBlock,
+        accessManager: at("accessManager"),
+        registry: at("registry"),
+      },
+      ...{ executor: at("executor"), poolFactory: at("poolFactory"), router: at("router") },
+    },
+    tokens: tokens.map(({ symbol, decimals }) => ({ symbol, decimals, address: at(`token_${symbol}`) })),
+    pools: [...pairPools, ...itemPools],
+    gauges: Object.entries(stakeTokens).map(([id, stakeToken]) => ({
+      address: at(`gauge_${id}`),
+      stakeToken,
+    })),
+    vaults,
+    nftVaults: collections.map(({ symbol, rentable }, index) => ({
+      ...{ address: at(`nftVault_${symbol}`), collection: at(`collection_${symbol}`), rentable },
+      ...{ gauge: at(`gauge_${symbol}`), pool: itemPools[index] as DevnetPool },
+    })),
+  };
+}
