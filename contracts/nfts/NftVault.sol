@@ -18,7 +18,7 @@ import {LaneLib} from "../lanes/LaneLib.sol";
 import {Purse} from "../lanes/Purse.sol";
 
 /// @notice What an NftVault is created with.
-struct NftVaultParameters {
+struct NftVaultParams {
     IERC721 collection;
     IERC20 quoteToken;
     string name;
@@ -121,17 +121,17 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, ReentrancyGuardTransie
     }
 
     constructor(
-        NftVaultParameters memory parameters
-    ) LaneERC20(parameters.name, parameters.symbol, parameters.lanes) AccessManaged(parameters.authority) {
-        collection = parameters.collection;
-        quoteToken = parameters.quoteToken;
+        NftVaultParams memory params
+    ) LaneERC20(params.name, params.symbol, params.lanes) AccessManaged(params.authority) {
+        collection = params.collection;
+        quoteToken = params.quoteToken;
         require(
-            ERC165Checker.supportsInterface(address(parameters.collection), type(IERC721).interfaceId),
-            NotACollection(address(parameters.collection))
+            ERC165Checker.supportsInterface(address(params.collection), type(IERC721).interfaceId),
+            NotACollection(address(params.collection))
         );
-        rentable = ERC165Checker.supportsInterface(address(parameters.collection), type(IERC4907).interfaceId);
-        _setFees(parameters.fees);
-        _setRentTerms(parameters.rentTerms);
+        rentable = ERC165Checker.supportsInterface(address(params.collection), type(IERC4907).interfaceId);
+        _setFees(params.fees);
+        _setRentTerms(params.rentTerms);
     }
 
     /* VIEWS */

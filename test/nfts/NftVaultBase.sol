@@ -8,7 +8,7 @@ import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Style} from "../../contracts/devnet/DevnetArtLib.sol";
 import {IGauge} from "../../contracts/interfaces/IGauge.sol";
 import {NftFees, RentTerms} from "../../contracts/interfaces/INftVault.sol";
-import {NftVault, NftVaultParameters} from "../../contracts/nfts/NftVault.sol";
+import {NftVault, NftVaultParams} from "../../contracts/nfts/NftVault.sol";
 import {GaugeStub} from "../mocks/GaugeStub.sol";
 import {Test} from "../helpers/Test.sol";
 
@@ -52,7 +52,7 @@ abstract contract NftVaultBase is Test {
     function _newVault(IERC721 collection_) internal returns (NftVault) {
         return
             new NftVault(
-                NftVaultParameters({
+                NftVaultParams({
                     collection: collection_,
                     quoteToken: quote,
                     name: "Land item",

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {INftVault} from "../../contracts/interfaces/INftVault.sol";
+import {LaneLib} from "../../contracts/lanes/LaneLib.sol";
+import {GaugeStub} from "../mocks/GaugeStub.sol";
+import {NftVaultBase} from "./NftVaultBase.sol";
+
+contract NftVaultCollectTest is NftVaultBase {
+    uint256 private rent1;
+    uint256 private rent2;
+
+    function setUp() public override {
+        super.setUp();
+        _deposit(alice, 10, 4);
+        _deposit(bob, 20, 2);
+        (rent1, ) = _rent(carol, 10, 100);
+        (rent2, ) = _rent(carol, 20, 1_000);
+    }
+
+    function test_SendsRentAndFeesToTheGauge() public {
+        _setGauge();
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.Collect(1, rent1, 4 * DEPOSIT_FEE);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.Collect(2, rent2, 2 * DEPOSIT_FEE);
+        vm.prank(bob);
+        (uint256 rent, uint256 fees) = vault.collect(_allLanes());
+
+        assertEq(rent, rent1 + rent2, "rent");
+        assertEq(fees, 6 * DEPOSIT_FEE, "fees");
+        assertEq(quote.balanceOf(address(gauge)), rent, "the gauge has the rent");
+        assertEq(vault.balanceOf(address(gauge)), fees, "and the fees");
+        assertEq(vault.totalSupply(), 6 * ITEM, "now all items are claimed");
+        assertEq(quote.allowance(address(vault), address(gauge)), 0, "RESIDUAL_APPROVAL_ZERO");
+        assertEq(vault.allowance(address(vault), address(gauge)), 0, "RESIDUAL_APPROVAL_ZERO");
+        (, uint256 rented) = vault.laneItems(1);
+        assertEq(rented, 1, "what is on rent stays so");
+        _assertBacked();
+        (rent, fees) = vault.collect(_allLanes());
+        assertEq(rent + fees, 0, "nothing is left");
+    }
+
+    function test_TakesTheGivenLanesAloneAndOnce() public {
+        _setGauge();
+        uint256[] memory twice = new uint256[](2);
+        (twice[0], twice[1]) = (1, 1);
+        (uint256 rent, uint256 fees) = vault.collect(twice);
+        assertEq(rent, rent1, "rent of the lane, once");
+        assertEq(fees, 4 * DEPOSIT_FEE, "fees of the lane, once");
+        (rent, fees) = vault.laneIncome(2);
+        assertEq(rent, rent2, "the other lane keeps its rent");
+        assertEq(fees, 2 * DEPOSIT_FEE, "and its fees");
+        _assertBacked();
+    }
+
+    function test_CountsAGiftOfQuoteTokensAsRent() public {
+        _setGauge();
+        quote.mint(address(vault.purseOf(3)), 5);
+        uint256[] memory lane = _ids(3);
+        (uint256 rent, ) = vault.collect(lane);
+        assertEq(rent, 5, "gift");
+    }
+
+    /// @dev What lies at the vault's own address is not income, and does not stop collecting.
+    function test_LeavesWhatTheVaultItselfHas() public {
+        _setGauge();
+        quote.mint(address(vault), 7);
+        vm.prank(alice);
+        vault.transfer(address(vault), 9);
+        (uint256 rent, uint256 fees) = vault.collect(_allLanes());
+        assertEq(rent, rent1 + rent2, "rent");
+        assertEq(fees, 6 * DEPOSIT_FEE, "fees");
+        assertEq(quote.balanceOf(address(vault)), 7, "quote tokens stay");
+        assertEq(vault.balanceOf(address(vault)), 9, "item tokens stay");
+        _assertBacked();
+    }
+
+    function test_RevertWhen_NoGaugeAndNothingIsLost() public {
+        vm.expectRevert(INftVault.NoGauge.selector);
+        vault.collect(_allLanes());
+        _assertIncomeIsThere();
+    }
+
+    function test_RevertWhen_GaugeRefusesAndNothingIsLost() public {
+        _setGauge();
+        gauge.refuse(address(vault));
+        vm.expectRevert(abi.encodeWithSelector(GaugeStub.Refused.selector, address(vault)));
+        vault.collect(_allLanes());
+        gauge.refuse(address(quote));
+        vm.expectRevert(abi.encodeWithSelector(GaugeStub.Refused.selector, address(quote)));
+        vault.collect(_allLanes());
+        _assertIncomeIsThere();
+        gauge.refuse(address(0));
+        (uint256 rent, ) = vault.collect(_allLanes());
+        assertEq(rent, rent1 + rent2, "collected later");
+    }
+
+    function test_RevertWhen_GaugeLeavesSome() public {
+        _setGauge();
+        gauge.leaveBehind(1);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.GaugeTookLess.selector, address(quote), 1));
+        vault.collect(_allLanes());
+        _assertIncomeIsThere();
+    }
+
+    function test_RevertWhen_LaneIsUnknown() public {
+        _setGauge();
+        vm.expectRevert(abi.encodeWithSelector(LaneLib.NoSuchLane.selector, LANES, LANES));
+        vault.collect(_ids(LANES));
+    }
+
+    function _assertIncomeIsThere() private view {
+        (uint256 rent, uint256 fees) = vault.laneIncome(1);
+        assertEq(rent, rent1, "rent stays income");
+        assertEq(fees, 4 * DEPOSIT_FEE, "fees stay income");
+        _assertBacked();
+    }
+}
