@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {INftVault} from "../../contracts/interfaces/INftVault.sol";
+import {NftVaultBase} from "./NftVaultBase.sol";
+
+/// @notice Users of different lanes write no common slot, whatever two of the vault's entry points they call.
+contract NftVaultLanesTest is NftVaultBase {
+    struct Slot {
+        address account;
+        bytes32 slot;
+    }
+
+    address[3] private watched;
+
+    function setUp() public override {
+        super.setUp();
+        _setGauge();
+        watched = [address(vault), address(collection), address(quote)];
+        address[2] memory users = [alice, bob];
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 first = 100 * (i + 1);
+            _deposit(users[i], first, 8);
+            _rent(users[i], first, MIN_SECONDS);
+            collection.mint(users[i], _ids(first + 20, 4));
+            quote.mint(users[i], ITEM);
+            vm.prank(users[i]);
+            quote.approve(address(vault), ITEM);
+        }
+        vm.warp(START + MIN_SECONDS + 1);
+    }
+
+    function test_TwoLanesShareNoWrittenSlot() public {
+        bytes[] memory ofAlice = _entries(alice, 100);
+        bytes[] memory ofBob = _entries(bob, 200);
+        Slot[][] memory byAlice = _writes(alice, ofAlice);
+        Slot[][] memory byBob = _writes(bob, ofBob);
+        for (uint256 i = 0; i < byAlice.length; ++i) {
+            assertGt(byAlice[i].length, 0, "an entry writes something");
+            for (uint256 j = 0; j < byBob.length; ++j) {
+                _assertApart(byAlice[i], byBob[j]);
+            }
+        }
+    }
+
+    /// @dev Shows that the test above would see a common slot: two users of one lane have some.
+    function test_OneLaneSharesSlots() public {
+        vm.prank(alice);
+        vault.transfer(carol, ITEM);
+        bytes[] memory entry = new bytes[](1);
+        entry[0] = abi.encodeCall(INftVault.redeem, (1, alice));
+        Slot[] memory a = _writes(alice, entry)[0];
+        entry[0] = abi.encodeCall(INftVault.redeem, (1, carol));
+        Slot[] memory b = _writes(carol, entry)[0];
+        bool shared;
+        for (uint256 i = 0; i < a.length; ++i) {
+            for (uint256 j = 0; j < b.length; ++j) {
+                if (a[i].account == b[j].account && a[i].slot == b[j].slot) shared = true;
+            }
+        }
+        assertTrue(shared, "one lane is one list");
+    }
+
+    function _entries(address user, uint256 first) private pure returns (bytes[] memory entries) {
+        entries = new bytes[](7);
+        entries[0] = abi.encodeCall(INftVault.deposit, (_ids(first + 20, 2), user));
+        entries[1] = abi.encodeCall(INftVault.redeem, (2, user));
+        entries[2] = abi.encodeCall(INftVault.redeemTargeted, (_ids(first + 2), user, ITEM));
+        entries[3] = abi.encodeCall(INftVault.swap, (_ids(first + 20), _ids(first + 3), user, ITEM));
+        entries[4] = abi.encodeCall(INftVault.rent, (first + 1, user, MIN_SECONDS, ITEM));
+        entries[5] = abi.encodeCall(INftVault.release, (_ids(first)));
+        // A redemption of an item whose rental is over.
+        entries[6] = abi.encodeCall(INftVault.redeemTargeted, (_ids(first), user, ITEM));
+    }
+
+    /// @dev The slots that each entry writes, each from the same state.
+    function _writes(address user, bytes[] memory entries) private returns (Slot[][] memory slots) {
+        slots = new Slot[][](entries.length);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            uint256 state = vm.snapshotState();
+            vm.record();
+            vm.prank(user);
+            (bool success, ) = address(vault).call(entries[i]);
+            assertTrue(success, "an entry works");
+            slots[i] = _recorded();
+            vm.revertToState(state);
+        }
+    }
+
+    function _recorded() private view returns (Slot[] memory slots) {
+        bytes32[][3] memory written;
+        uint256 count;
+        for (uint256 i = 0; i < 3; ++i) {
+            (, written[i]) = vm.accesses(watched[i]);
+            count += written[i].length;
+        }
+        slots = new Slot[](count);
+        for (uint256 i = 0; i < 3; ++i) {
+            for (uint256 j = 0; j < written[i].length; ++j) {
+                slots[--count] = Slot(watched[i], written[i][j]);
+            }
+        }
+    }
+
+    function _assertApart(Slot[] memory a, Slot[] memory b) private pure {
+        for (uint256 i = 0; i < a.length; ++i) {
+            for (uint256 j = 0; j < b.length; ++j) {
+                assertFalse(a[i].account == b[j].account && a[i].slot == b[j].slot, "LANE_INDEPENDENCE");
+            }
+        }
+    }
+}
