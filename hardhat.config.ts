@@ -11,7 +11,7 @@ export default defineConfig({
         version: "0.8.37",
         // The compiler comes from npm as WebAssembly, so that a build needs no download of its own.
         path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
-        settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 } },
+        settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 200 } },
       },
     ],
   },

@@ -13,6 +13,9 @@ interface ILaneERC20 is IERC20Permit {
     /// @notice Thrown when `owner` did not sign the permit, by key or by ERC-1271.
     error PermitNotSignedByOwner(address owner);
 
+    /// @notice Thrown when a lane has no room for as many shares, or as much cash.
+    error LaneOverflow(int256 shares, uint256 cash);
+
     /// @notice The number of lanes, a power of two up to 64.
     function lanes() external view returns (uint256);
 

@@ -20,7 +20,7 @@ import {Purse} from "./Purse.sol";
 /// the supply, and the sum of all balances. Sums are O(lanes): `totalSupply` is for settlements and for reading.
 /// @dev CASH. Beside its shares a lane has room for one unsigned amount, `cash`, whose meaning is the heir's: it
 /// shares the slot so that a deposit or a withdrawal writes one slot of the lane.
-abstract contract LaneERC20 is ILaneERC20, IERC20Metadata, IERC20Errors, EIP712, Nonces {
+abstract contract LaneERC20 is IERC20Metadata, ILaneERC20, IERC20Errors, EIP712, Nonces {
     using SafeCast for *;
 
     /// @dev One slot.
@@ -157,19 +157,39 @@ abstract contract LaneERC20 is ILaneERC20, IERC20Metadata, IERC20Errors, EIP712,
     /* INTERNALS */
 
     /// @dev Adds to the lane of `to` and to its balance, and emits the ERC-20 event.
-    function _mint(address to, uint256 shares) internal virtual {
+    function _mint(address to, uint256 shares) internal {
+        _mintWithCash(to, shares, 0);
+    }
+
+    /// @dev Mints, and adds `cash` to the lane of `to`, which is one write; returns the lane's cash after.
+    function _mintWithCash(address to, uint256 shares, uint256 cash) internal returns (uint256 laneCashAfter) {
         require(to != address(0), ERC20InvalidReceiver(to));
         Lane storage lane = _lanes[laneOf(to)];
-        lane.shares += shares.toInt256().toInt128();
-        _balances[to] += shares;
+        (int256 laneShares_, uint256 laneCash) = _read(lane);
+        laneCashAfter = laneCash + cash;
+        _write(lane, laneShares_ + shares.toInt256(), laneCashAfter);
+        unchecked {
+            // The supply, which bounds every balance, is the sum of at most 64 int128.
+            _balances[to] += shares;
+        }
         emit Transfer(address(0), to, shares);
     }
 
     /// @dev Takes from the lane of `from` and from its balance, and emits the ERC-20 event.
-    function _burn(address from, uint256 shares) internal virtual {
-        Lane storage lane = _lanes[laneOf(from)];
-        lane.shares -= shares.toInt256().toInt128();
+    function _burn(address from, uint256 shares) internal {
+        _burnWithCash(from, shares, 0);
+    }
+
+    /// @dev Burns, and takes up to `cash` from the lane of `from`, which is one write; returns what the lane could give.
+    function _burnWithCash(address from, uint256 shares, uint256 cash) internal returns (uint256 taken) {
         _balances[from] = _balanceLess(from, shares);
+        Lane storage lane = _lanes[laneOf(from)];
+        (int256 laneShares_, uint256 laneCash) = _read(lane);
+        unchecked {
+            // taken <= laneCash.
+            taken = cash < laneCash ? cash : laneCash;
+            _write(lane, laneShares_ - shares.toInt256(), laneCash - taken);
+        }
         emit Transfer(from, address(0), shares);
     }
 
@@ -181,6 +201,25 @@ abstract contract LaneERC20 is ILaneERC20, IERC20Metadata, IERC20Errors, EIP712,
         unchecked {
             // shares <= allowed.
             _allowances[owner][spender] = allowed - shares;
+        }
+    }
+
+    /// @dev One read of the slot, where the members would be two.
+    function _read(Lane storage lane) private view returns (int256 shares, uint256 cash) {
+        assembly ("memory-safe") {
+            // `shares` is the low half.
+            let word := sload(lane.slot)
+            shares := signextend(15, word)
+            cash := shr(128, word)
+        }
+    }
+
+    /// @dev One write of the slot, where assigning the members would be two.
+    function _write(Lane storage lane, int256 shares, uint256 cash) private {
+        require(int128(shares) == shares && cash >> 128 == 0, LaneOverflow(shares, cash));
+        assembly ("memory-safe") {
+            // Both were checked to fit their half.
+            sstore(lane.slot, or(and(shares, 0xffffffffffffffffffffffffffffffff), shl(128, cash)))
         }
     }
 

@@ -25,13 +25,12 @@ library LaneLib {
     /// @notice The purse of `lane` of this instance, computed rather than stored: no slot is read for it.
     /// @dev The parent creates its purses first thing in its constructor, so the purse of lane i has creation nonce
     /// i + 1 (EIP-161), and its address is the hash of the RLP list (parent, nonce); one byte encodes a nonce < 0x80.
-    function purseOf(uint256 lane) internal view returns (Purse) {
-        return
-            Purse(
-                address(
-                    uint160(uint256(keccak256(abi.encodePacked(hex"d694", address(this), bytes1(uint8(lane + 1))))))
-                )
-            );
+    function purseOf(uint256 lane) internal view returns (Purse purse) {
+        assembly ("memory-safe") {
+            // 23 bytes, right-aligned in the word: 0xd6, 0x94, the parent, the nonce.
+            mstore(0x00, or(or(shl(168, 0xd694), shl(8, address())), add(lane, 1)))
+            purse := and(keccak256(0x09, 0x17), 0xffffffffffffffffffffffffffffffffffffffff)
+        }
     }
 
     /// @notice Creates the purses of all lanes; to be called first thing in the parent's constructor.

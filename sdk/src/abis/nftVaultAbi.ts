@@ -153,6 +153,22 @@ export const nftVaultAbi = [
   {
     "inputs": [
       {
+        "internalType": "int256",
+        "name": "shares",
+        "type": "int256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "cash",
+        "type": "uint256"
+      }
+    ],
+    "name": "LaneOverflow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "lane",
         "type": "uint256"

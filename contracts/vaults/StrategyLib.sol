@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+/// @title StrategyLib
+/// @notice Asks strategies and tells them to move, such that one which fails can't take its caller down with it.
+/// @dev Calls are low-level: `try` reverts in the caller where the answer is too short or there is no code, and copies
+/// an answer of any length. Here one word is read at most.
+/// @dev GAS. A call gets 63/64 of what is left, so a caller that starves it must make do with 1/64 itself. What follows
+/// a valuation in a report costs more than 20,000 gas, so only a strategy that needs over 1.2 million can be starved.
+library StrategyLib {
+    /// @notice The least amount that is taken for nonsense, so that sums of values can't overflow.
+    uint256 internal constant MAX_VALUE = 1 << 126;
+
+    /// @notice What this contract's shares of the strategy are worth, in asset units; not ok where it doesn't say.
+    function tryValue(address strategy) internal view returns (bool ok, uint256 assets) {
+        uint256 shares;
+        (ok, shares) = tryShares(strategy);
+        if (!ok || shares == 0) return (ok, 0);
+        (ok, assets) = _tryView(strategy, abi.encodeCall(IERC4626.convertToAssets, (shares)));
+        ok = ok && assets < MAX_VALUE;
+    }
+
+    /// @notice How many shares of the strategy this contract has.
+    function tryShares(address strategy) internal view returns (bool ok, uint256 shares) {
+        return _tryView(strategy, abi.encodeCall(IERC20.balanceOf, (address(this))));
+    }
+
+    /// @notice What the strategy would pay out now, in asset units; nothing where it doesn't say.
+    function maxWithdraw(address strategy) internal view returns (uint256) {
+        (bool ok, uint256 assets) = _tryView(strategy, abi.encodeCall(IERC4626.maxWithdraw, (address(this))));
+        return ok ? Math.min(assets, MAX_VALUE) : 0;
+    }
+
+    /// @notice Asks the strategy for `assets`; the caller measures what came.
+    function tryWithdraw(address strategy, uint256 assets) internal {
+        _tryCall(strategy, abi.encodeCall(IERC4626.withdraw, (assets, address(this), address(this))));
+    }
+
+    /// @notice Hands strategy shares over to `to`.
+    function tryTransfer(address strategy, address to, uint256 shares) internal returns (bool) {
+        (bool ok, uint256 answer) = _tryCall(strategy, abi.encodeCall(IERC20.transfer, (to, shares)));
+        return ok && answer == 1;
+    }
+
+    function _tryView(address target, bytes memory data) private view returns (bool ok, uint256 word) {
+        assembly ("memory-safe") {
+            ok := staticcall(gas(), target, add(data, 0x20), mload(data), 0x00, 0x20)
+            ok := and(ok, gt(returndatasize(), 0x1f))
+            word := mul(ok, mload(0x00))
+        }
+    }
+
+    function _tryCall(address target, bytes memory data) private returns (bool ok, uint256 word) {
+        assembly ("memory-safe") {
+            ok := call(gas(), target, 0, add(data, 0x20), mload(data), 0x00, 0x20)
+            ok := and(ok, gt(returndatasize(), 0x1f))
+            word := mul(ok, mload(0x00))
+        }
+    }
+}
