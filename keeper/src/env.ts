@@ -2,6 +2,7 @@ import { type Hex, isHex, parseEther, size } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { z } from "zod";
 import { DEFAULT_SENDERS } from "./act/senders.ts";
+import type { Config } from "./config.ts";
 import { ConfigurationError } from "./errors.ts";
 
 const url = z
@@ -38,35 +39,14 @@ const schema = z.object({
   KEEPER_SENDERS: integer(1, 1024, DEFAULT_SENDERS),
   KEEPER_SENDER_BALANCE: ether("0.5"),
   KEEPER_INTERVAL_MS: integer(100, 86_400_000, 15_000),
-  KEEPER_PERIOD_SECONDS: integer(0, 86_400 * 30, 30),
+  KEEPER_PERIOD_SECONDS: integer(0, 86_400 * 30, 60),
   KEEPER_SLIPPAGE_BPS: integer(0, 5_000, 100),
   KEEPER_PAYOUT_IDS: integer(1, 200, 20),
   KEEPER_RECEIPT_TIMEOUT_MS: integer(1_000, 3_600_000, 60_000),
   KEEPER_FINAL_BLOCKS: integer(1, 10_000, 32),
+  KEEPER_THREADS: integer(1, 4096, 16),
   KEEPER_PORT: integer(0, 65_535, 9_464),
 });
-
-/** What the keeper runs with; all of it comes from the environment, and nothing else does. */
-export interface Config {
-  readonly rpcUrl: string;
-  readonly deploymentPath: string;
-  readonly privateKey: Hex;
-  /** Where the journal is; `memory://` keeps it in memory. */
-  readonly dataDir: string;
-  readonly senders: number;
-  /** What a sender is topped up to, in wei, when it has less than half of it. */
-  readonly senderBalanceWei: bigint;
-  readonly intervalMs: number;
-  /** The least time between two runs of one action on one target, in seconds of the chain. */
-  readonly periodSeconds: number;
-  readonly slippageBps: number;
-  /** The most positions paid out by one transaction. */
-  readonly payOutIds: number;
-  readonly receiptTimeoutMs: number;
-  /** How deep a block is before what it holds is taken as final. */
-  readonly finalBlocks: number;
-  readonly port: number;
-}
 
 /**
  * Reads the configuration from environment variables.
@@ -98,6 +78,7 @@ export function parseEnvironment(environment: Record<string, string | undefined>
     payOutIds: env.KEEPER_PAYOUT_IDS,
     receiptTimeoutMs: env.KEEPER_RECEIPT_TIMEOUT_MS,
     finalBlocks: env.KEEPER_FINAL_BLOCKS,
+    threads: env.KEEPER_THREADS,
     port: env.KEEPER_PORT,
   };
 }

@@ -110,11 +110,7 @@ async function grantRoles(
   });
   if (!isAdmin || delay !== 0) return false;
 
-  const wallet = createWalletClient({
-    account: operator,
-    chain: chain.client.chain,
-    transport: http(rpcUrl),
-  });
+  const wallet = createWalletClient({ account: operator, transport: http(rpcUrl) });
   const missing = senders.filter((sender) => !allowed.includes(sender));
   for (let from = 0; from < missing.length; from += grantsAtOnce) {
     const grants = missing.slice(from, from + grantsAtOnce).map((sender) =>
@@ -152,23 +148,19 @@ async function fundSenders(
     return balance * 2n < balanceWei ? [{ to: sender.address, value: balanceWei - balance }] : [];
   });
   const needed = payments.reduce((sum, { value }) => sum + value, 0n);
-  if (needed >= operatorBalance) {
+  if (needed > 0n && needed >= operatorBalance) {
     throw new SenderError(
       `The operator ${operator.address} has ${formatEther(operatorBalance)} ether and its senders need ${formatEther(needed)}: send it more, or lower KEEPER_SENDER_BALANCE or KEEPER_SENDERS.`,
     );
   }
 
-  const wallet = createWalletClient({
-    account: operator,
-    chain: chain.client.chain,
-    transport: http(rpcUrl),
-  });
+  const { maxFeePerGas, maxPriorityFeePerGas } = fees;
   const signed = await Promise.all(
     payments.map((payment, index) =>
-      // A plain transfer takes 21,000 gas wherever; some chains add to it for the first use of an account.
       operator.signTransaction({
-        ...{ ...payment, ...fees, chainId: chain.id },
-        ...{ nonce: nonce + index, gas: 100_000n, type: "eip1559" },
+        ...{ ...payment, type: "eip1559", chainId: chain.id, nonce: nonce + index },
+        // A plain transfer takes 21,000 gas; some chains add to it for the first use of an account.
+        ...{ gas: 100_000n, maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas },
       }),
     ),
   );

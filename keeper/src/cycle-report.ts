@@ -1,0 +1,68 @@
+import type { Address, Hash, Hex } from "viem";
+import type { Dropped, JobKind } from "./observe/types.ts";
+
+/** One mined job of a batch. */
+export interface JobReport {
+  readonly kind: JobKind;
+  readonly label: string;
+  readonly target: Address;
+  readonly key: Hex;
+  readonly sender: Address;
+  readonly hash: Hash;
+  readonly blockNumber: number;
+  readonly gasUsed: number;
+  readonly succeeded: boolean;
+  /** How many slots and accounts it touched and wrote, as mined. */
+  readonly touched: number;
+  readonly written: number;
+  /** Whether the sets that the plan was made with are those of the mined transaction. */
+  readonly predictedExactly: boolean;
+}
+
+export interface BatchReport {
+  readonly batch: string;
+  readonly round: number;
+  readonly phase: number;
+  /** The blocks that its jobs are in. */
+  readonly blocks: readonly number[];
+  readonly conflicts: number;
+  readonly jobs: readonly JobReport[];
+}
+
+export interface RoundReport {
+  readonly phase: number;
+  readonly jobs: number;
+  readonly batches: number;
+  readonly lowerBound: number;
+  /** The least number of batches that readers, block gas and senders leave possible. */
+  readonly limitBound: number;
+  readonly makespan: number;
+  readonly ceiling: number;
+  readonly hottestSlot: string | null;
+}
+
+/** What one cycle did, measured on the mined transactions. */
+export interface CycleReport {
+  readonly jobs: number;
+  readonly batches: number;
+  /** The sum over rounds of the largest number of jobs that write one slot. */
+  readonly lowerBound: number;
+  /** Jobs that conflict with another of their batch, by the traces of the mined transactions. */
+  readonly conflictsInsideBatches: number;
+  readonly predictedSetsExactPercent: number;
+  readonly reverted: number;
+  /** Jobs that were sent and not mined in time; the journal goes on with them. */
+  readonly unmined: number;
+  /** What gauges paid to positions and strategies, in units of the token, by symbol. */
+  readonly yieldDistributed: Readonly<Record<string, string>>;
+  /** The blocks that the same jobs take one transaction at a time. */
+  readonly sequentialBlocks: number;
+  /** All gas divided by the gas of the longest chain of conflicting jobs, in the order they were mined. */
+  readonly ceiling: number;
+  readonly gasUsed: number;
+  readonly seconds: number;
+  readonly rounds: readonly RoundReport[];
+  readonly batchesDetail: readonly BatchReport[];
+  /** What was looked at last and is not due, with the reason. */
+  readonly dropped: readonly Dropped[];
+}

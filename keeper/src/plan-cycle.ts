@@ -1,0 +1,61 @@
+import { allowedSenders, missingRole } from "./act/prepare-senders.ts";
+import { deriveSenders } from "./act/senders.ts";
+import type { Config } from "./config.ts";
+import { ChainError } from "./errors.ts";
+import { createObserver } from "./observe/create-observer.ts";
+import { type Dropped, type Job, phaseOf } from "./observe/types.ts";
+import { planBatches } from "./plan/plan-batches.ts";
+import type { Plan } from "./plan/types.ts";
+import { toPlanJob } from "./prepare-job.ts";
+import { openChain, prepareDue } from "./run-cycle.ts";
+import { ignoredAccounts } from "./sets/ignored-accounts.ts";
+
+export interface PhasePlan {
+  readonly phase: number;
+  readonly jobs: readonly (Pick<Job, "kind" | "label" | "target" | "key"> & { readonly gasLimit: number })[];
+  /** Indexes into `jobs`. */
+  readonly plan: Plan;
+}
+
+/**
+ * Plans what is due now and sends nothing, not even what would ready the senders.
+ *
+ * @remarks Phases are planned on the state as it is: what later phases find once the earlier ones have run is more.
+ */
+export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; dropped: Dropped[] }> {
+  const chain = await openChain(config);
+  const all = deriveSenders(config.privateKey, config.senders);
+  const senders = await allowedSenders(chain, all);
+  const [first] = all;
+  if (first === undefined) throw new ChainError("There is no sender to plan for.");
+  if (senders.length === 0) throw await missingRole(chain, first.address);
+  const ignored = ignoredAccounts(
+    chain.coinbase,
+    all.map(({ address }) => address),
+  );
+  const observer = createObserver(chain, config.finalBlocks);
+  const { prepared, later, dropped } = await prepareDue(
+    { chain, config, ignored },
+    observer,
+    senders,
+    new Set(),
+  );
+
+  const running = [...prepared, ...later];
+  const phases = [...new Set(running.map(({ job }) => phaseOf[job.kind]))].sort((a, b) => a - b);
+  return {
+    phases: phases.map((phase) => {
+      const own = running.filter(({ job }) => phaseOf[job.kind] === phase);
+      const limits = { blockGas: Number(chain.blockGas), senders: senders.length, threads: config.threads };
+      return {
+        phase,
+        jobs: own.map(({ job: { kind, label, target, key }, gasLimit }) => ({
+          ...{ kind, label, target, key },
+          gasLimit: Number(gasLimit),
+        })),
+        plan: planBatches(own.map(toPlanJob), limits),
+      };
+    }),
+    dropped,
+  };
+}
