@@ -1,0 +1,20 @@
+import { Notice } from "#components/ui/notice";
+import type { Sourced } from "#server/sourced";
+
+/** Says what is down and what that means for this page; nothing where all is well. */
+export function SourceNotice({ sourced, missing }: { sourced: Sourced<unknown>; missing?: string }) {
+  if (sourced.source === "indexer") return null;
+  if (sourced.source === "chain") {
+    return (
+      <Notice title={sourced.problem}>
+        This page is read from the chain instead. {missing} Deposits and withdrawals work as ever.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="bad" title={sourced.problem}>
+      This page has nothing to show until it does. Your assets are not touched by it: the contracts go on, and
+      a vault’s own page works without it.
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { ItemImage } from "#components/nft/item-image";
+import { cn } from "#lib/cn";
+import { formatTime } from "#lib/format-time";
+import type { NftItem, NftVault } from "#lib/nft-view";
+
+/** A page of a vault's items; each can be chosen, to redeem it or rent it. */
+export function ItemGrid({
+  vault,
+  items,
+  selected,
+  onToggle,
+}: {
+  vault: NftVault;
+  items: NftItem[];
+  selected: ReadonlySet<bigint>;
+  onToggle: (tokenId: bigint) => void;
+}) {
+  return (
+    <ul className="grid grid-cols-3 gap-3 sm:grid-cols-4 xl:grid-cols-6">
+      {items.map((item) => {
+        const chosen = selected.has(item.tokenId);
+        const rented = item.state === "RENTED";
+        return (
+          <li key={item.tokenId.toString()}>
+            <button
+              type="button"
+              aria-pressed={chosen}
+              disabled={rented}
+              onClick={() => onToggle(item.tokenId)}
+              className={cn(
+                "block w-full rounded-lg border bg-sheet p-1.5 text-left transition-colors disabled:cursor-default",
+                chosen ? "border-water ring-2 ring-water" : "enabled:hover:border-water",
+              )}
+            >
+              <ItemImage
+                collection={vault.collection}
+                tokenId={item.tokenId}
+                className={rented ? "opacity-55" : ""}
+              />
+              <span className="flex items-baseline justify-between gap-1 px-0.5 pt-1.5">
+                <span className="figures text-sm">#{item.tokenId.toString()}</span>
+                <span className="label">lane {item.lane}</span>
+              </span>
+              {rented && (
+                <span
+                  className="block px-0.5 text-xs font-medium text-brass"
+                  title={formatTime(item.rentedUntil)}
+                >
+                  on rent until {formatTime(item.rentedUntil).slice(5, 16)}
+                </span>
+              )}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { useState } from "react";
+import { AmountField } from "#components/amount-field";
+import { FactList } from "#components/fact-list";
+import { TransactionButton } from "#components/transaction-button";
+import type { NftAccount } from "#hooks/use-nft-account";
+import { contractCall, type TransactionStep } from "#lib/contract-call";
+import { formatAmount } from "#lib/format-amount";
+import type { NftVault } from "#lib/nft-view";
+import { parseAmount } from "#lib/parse-amount";
+import { WAD } from "#lib/price";
+
+/** Redeems the items chosen in the grid for a fee, or where none is chosen any items for none. */
+export function RedeemForm({
+  vault,
+  account,
+  selected,
+  onDone,
+}: {
+  vault: NftVault;
+  account: NftAccount | undefined;
+  selected: readonly bigint[];
+  onDone: () => void;
+}) {
+  const [text, setText] = useState("");
+  const targeted = selected.length > 0;
+  const parsed = parseAmount(text, 0);
+  const count = targeted ? BigInt(selected.length) : (parsed?.amount ?? 0n);
+  const fee = targeted ? count * vault.targetedRedeemFeeWad : 0n;
+  const burned = count * WAD + fee;
+
+  const blocked =
+    count === 0n
+      ? "Choose items or a number"
+      : account && account.itemTokens < burned
+        ? `Not enough ${vault.symbol}`
+        : undefined;
+
+  const steps: TransactionStep[] = [];
+  if (account && blocked === undefined) {
+    steps.push(
+      targeted
+        ? {
+            title: count === 1n ? `Redeem #${selected[0]}` : `Redeem these ${count} items`,
+            call: contractCall({
+              address: vault.address,
+              abi: nftVaultAbi,
+              functionName: "redeemTargeted",
+              args: [selected, account.address, fee],
+            }),
+          }
+        : {
+            title: count === 1n ? "Redeem any item" : `Redeem any ${count} items`,
+            call: contractCall({
+              address: vault.address,
+              abi: nftVaultAbi,
+              functionName: "redeem",
+              args: [count, account.address],
+            }),
+          },
+    );
+  }
+
+  return (
+    <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
+      {targeted ? (
+        <p className="text-sm">
+          The items chosen in the grid:{" "}
+          <span className="figures">{selected.map((id) => `#${id}`).join(", ")}</span>
+        </p>
+      ) : (
+        <>
+          <AmountField
+            label="Any items"
+            symbol="items"
+            decimals={0}
+            text={text}
+            onText={setText}
+            parsed={parsed}
+            max={account && account.itemTokens / WAD}
+            maxLabel="You can redeem"
+          />
+          <p className="text-sm text-muted">Or choose the very items you want in the grid, for a fee.</p>
+        </>
+      )}
+      <FactList
+        facts={[
+          { name: "You give", value: `${formatAmount(burned, 18, 6)} ${vault.symbol}` },
+          { name: "Fee in it", value: fee === 0n ? "none" : `${formatAmount(fee, 18, 6)} ${vault.symbol}` },
+          ...(account
+            ? [{ name: "You have", value: `${formatAmount(account.itemTokens, 18, 6)} ${vault.symbol}` }]
+            : []),
+        ]}
+      />
+      <TransactionButton
+        steps={steps}
+        blocked={blocked}
+        success="Redeemed."
+        onDone={() => {
+          setText("");
+          onDone();
+        }}
+      />
+    </form>
+  );
+}

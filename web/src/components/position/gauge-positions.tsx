@@ -1,0 +1,73 @@
+"use client";
+
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { type Address, isAddressEqual } from "viem";
+import { useConnection } from "wagmi";
+import { ItemImage } from "#components/nft/item-image";
+import { TransactionButton } from "#components/transaction-button";
+import { contractCall } from "#lib/contract-call";
+import { formatAmount } from "#lib/format-amount";
+import type { GaugePosition } from "#lib/position-view";
+import { shortAddress } from "#lib/short-address";
+
+/** What the keeper does with a position's rewards, in words. */
+function payoutText(position: GaugePosition): string {
+  if (position.payout === "HOLD" || !position.payoutTarget) return "held until claimed";
+  const target = shortAddress(position.payoutTarget);
+  return position.payout === "PAY" ? `paid to ${target}` : `deposited into ${target}`;
+}
+
+/** An account's stakes; each is an ERC-721 that draws itself. The owner can claim. */
+export function GaugePositions({ positions, owner }: { positions: GaugePosition[]; owner: Address }) {
+  const { address } = useConnection();
+  const mine = address !== undefined && isAddressEqual(address, owner);
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      {positions.map((position) => {
+        const { gauge, tokenId, claimable } = position;
+        const due = claimable.filter(({ amount }) => amount > 0n);
+        return (
+          <li key={`${gauge.address}-${tokenId}`} className="flex gap-4 rounded-lg border bg-sheet p-4">
+            <ItemImage collection={gauge.address} tokenId={tokenId} className="size-24 shrink-0 self-start" />
+            <div className="min-w-0 flex-1 space-y-2">
+              <div>
+                <p className="figures truncate font-medium">
+                  {formatAmount(position.stake, gauge.stakeToken.decimals)}{" "}
+                  <span className="text-sm text-muted">{gauge.stakeToken.symbol}</span>
+                </p>
+                <p className="label">
+                  lane {position.lane} · {payoutText(position)}
+                </p>
+              </div>
+              <div>
+                <p className="label">Claimable</p>
+                {due.length === 0 && <p className="text-sm text-muted">nothing settled yet</p>}
+                {due.map(({ token, amount }) => (
+                  <p key={token.address} className="figures text-sm">
+                    {formatAmount(amount, token.decimals, 6)} {token.symbol}
+                  </p>
+                ))}
+              </div>
+              {mine && due.length > 0 && (
+                <TransactionButton
+                  steps={[
+                    {
+                      title: "Claim",
+                      call: contractCall({
+                        address: gauge.address,
+                        abi: gaugeAbi,
+                        functionName: "claim",
+                        args: [tokenId, owner],
+                      }),
+                    },
+                  ]}
+                  success="Claimed."
+                />
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

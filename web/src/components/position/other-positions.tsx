@@ -1,0 +1,97 @@
+import Link from "next/link";
+import { Badge } from "#components/ui/badge";
+import { Cell, HeadCell, Table } from "#components/ui/table";
+import { formatAmount } from "#lib/format-amount";
+import { formatTime } from "#lib/format-time";
+import type { NftVaultPosition, PoolPosition, Rental } from "#lib/position-view";
+
+export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
+  return (
+    <Table
+      label="Pool positions"
+      head={
+        <>
+          <HeadCell>Pool</HeadCell>
+          <HeadCell className="text-right">Share of both sides</HeadCell>
+          <HeadCell className="text-right">LP tokens</HeadCell>
+        </>
+      }
+    >
+      {positions.map(({ pool, liquidity }) => {
+        const part = (reserve: bigint) =>
+          pool.totalSupply === 0n ? 0n : (reserve * liquidity) / pool.totalSupply;
+        return (
+          <tr key={pool.address}>
+            <Cell className="font-medium">
+              {pool.token0.symbol} / {pool.token1.symbol}
+            </Cell>
+            <Cell className="figures text-right whitespace-nowrap">
+              {formatAmount(part(pool.reserve0), pool.token0.decimals)} {pool.token0.symbol} +{" "}
+              {formatAmount(part(pool.reserve1), pool.token1.decimals)} {pool.token1.symbol}
+            </Cell>
+            <Cell className="figures text-right text-muted">{formatAmount(liquidity, 18, 6)}</Cell>
+          </tr>
+        );
+      })}
+    </Table>
+  );
+}
+
+export function NftVaultPositions({ positions }: { positions: NftVaultPosition[] }) {
+  return (
+    <Table
+      label="NFT vault positions"
+      head={
+        <>
+          <HeadCell>NFT vault</HeadCell>
+          <HeadCell className="text-right">Item tokens</HeadCell>
+        </>
+      }
+    >
+      {positions.map(({ nftVault, balance }) => (
+        <tr key={nftVault.address}>
+          <Cell>
+            <Link href={`/nfts/${nftVault.address}`} className="font-medium hover:text-water">
+              {nftVault.name}
+            </Link>
+          </Cell>
+          <Cell className="figures text-right">
+            {formatAmount(balance, 18, 6)} <span className="text-sm text-muted">{nftVault.symbol}</span>
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+export function Rentals({ rentals, time }: { rentals: Rental[]; time: bigint }) {
+  return (
+    <Table
+      label="Rentals"
+      head={
+        <>
+          <HeadCell>Item</HeadCell>
+          <HeadCell>Until</HeadCell>
+          <HeadCell className="text-right">Paid</HeadCell>
+        </>
+      }
+    >
+      {rentals.map(({ nftVault, tokenId, expires, paid }) => (
+        <tr key={`${nftVault.address}-${tokenId}-${expires}`}>
+          <Cell>
+            <Link href={`/nfts/${nftVault.address}`} className="font-medium hover:text-water">
+              {nftVault.name} <span className="figures">#{tokenId.toString()}</span>
+            </Link>
+          </Cell>
+          <Cell>
+            <span className="figures mr-2 text-sm">{formatTime(expires)}</span>
+            {expires >= time ? <Badge tone="brass">running</Badge> : <Badge>over</Badge>}
+          </Cell>
+          <Cell className="figures text-right">
+            {formatAmount(paid, nftVault.quoteToken.decimals, 6)} {nftVault.quoteToken.symbol}
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

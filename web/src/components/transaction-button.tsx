@@ -1,0 +1,145 @@
+"use client";
+
+import { Check, LoaderCircle } from "lucide-react";
+import { useState } from "react";
+import { useConnection, useSwitchChain } from "wagmi";
+import { usePublicConfig } from "#components/layout/providers";
+import { Button } from "#components/ui/button";
+import { Notice } from "#components/ui/notice";
+import { useOpenWalletDialog } from "#components/wallet/wallet-dialog";
+import { type TransactionStatus, useTransactions } from "#hooks/use-transactions";
+import { cn } from "#lib/cn";
+import type { TransactionStep } from "#lib/contract-call";
+import { describeError } from "#lib/describe-error";
+import { shortAddress } from "#lib/short-address";
+
+const phaseTexts = {
+  checking: "Checking…",
+  signing: "Confirm in your wallet…",
+  mining: "Being mined…",
+  indexing: "Updating the page…",
+};
+
+/**
+ * The one button that writes. It shows the first thing that is missing: a wallet, the right chain, then the steps.
+ *
+ * `steps` are the transactions still needed, in order; `blocked` says why there are none yet.
+ */
+export function TransactionButton({
+  steps,
+  blocked,
+  success,
+  onDone,
+}: {
+  steps: readonly TransactionStep[];
+  blocked?: string | undefined;
+  success: string;
+  onDone?: () => void;
+}) {
+  const { isConnected, chainId } = useConnection();
+  const { chain } = usePublicConfig();
+  const openWallet = useOpenWalletDialog();
+  const switchChain = useSwitchChain();
+  const { status, run } = useTransactions();
+  // The steps as they were at the click: approving shortens `steps` while it runs.
+  const [started, setStarted] = useState<readonly TransactionStep[]>([]);
+
+  if (!isConnected) {
+    return (
+      <Button variant="primary" className="w-full" onClick={openWallet}>
+        Connect a wallet
+      </Button>
+    );
+  }
+  if (chainId !== chain.id) {
+    return (
+      <div className="space-y-3">
+        <Button
+          variant="primary"
+          className="w-full"
+          disabled={switchChain.isPending}
+          onClick={() => switchChain.mutate({ chainId: chain.id })}
+        >
+          Switch to {chain.name}
+        </Button>
+        {switchChain.error && <Notice tone="bad" title={describeError(switchChain.error)} />}
+      </div>
+    );
+  }
+
+  const busy = status.phase in phaseTexts;
+  const visible = busy ? started : steps;
+  async function start() {
+    setStarted(steps);
+    if (await run(steps)) onDone?.();
+  }
+
+  return (
+    <div className="space-y-3">
+      {visible.length > 1 && <Steps steps={visible} status={status} />}
+      <Button
+        variant="primary"
+        className="w-full"
+        disabled={busy || blocked !== undefined || steps.length === 0}
+        onClick={start}
+      >
+        {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+        {busy ? phaseTexts[status.phase as keyof typeof phaseTexts] : (blocked ?? steps.at(0)?.title ?? "…")}
+      </Button>
+      <Outcome status={status} success={success} />
+    </div>
+  );
+}
+
+function Steps({ steps, status }: { steps: readonly TransactionStep[]; status: TransactionStatus }) {
+  const current = "step" in status ? status.step : 0;
+  return (
+    <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      {steps.map(({ title }, index) => (
+        <li
+          key={title}
+          aria-current={index === current ? "step" : undefined}
+          className={cn("flex items-center gap-1.5", index > current ? "text-muted" : "text-ink")}
+        >
+          <span
+            className={cn(
+              "figures grid size-5 place-items-center rounded-full text-xs",
+              index < current ? "bg-water text-on-water" : "border border-line-strong",
+            )}
+          >
+            {index < current ? <Check aria-label="done" className="size-3" /> : index + 1}
+          </span>
+          {title}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Outcome({ status, success }: { status: TransactionStatus; success: string }) {
+  const { chain } = usePublicConfig();
+  const hash = "hash" in status ? status.hash : undefined;
+  const link = hash && chain.explorerUrl && (
+    <a className="underline" href={`${chain.explorerUrl}/tx/${hash}`} target="_blank" rel="noreferrer">
+      {shortAddress(hash)}
+    </a>
+  );
+  return (
+    <div aria-live="polite">
+      {status.phase === "done" && (
+        <p className="flex items-start gap-2 text-sm text-good" data-testid="transaction-success">
+          <Check aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span>
+            {success} {link || <span className="figures text-muted">{hash && shortAddress(hash)}</span>}
+            {!status.indexed && (
+              <span className="block text-muted">
+                It is on the chain; the indexer is behind, so lists show it a little later.
+              </span>
+            )}
+          </span>
+        </p>
+      )}
+      {status.phase === "failed" && <Notice tone="bad" title={status.message} />}
+    </div>
+  );
+}

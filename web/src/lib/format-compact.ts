@@ -1,0 +1,27 @@
+const steps = [
+  { power: 9, suffix: "B" },
+  { power: 6, suffix: "M" },
+  { power: 3, suffix: "k" },
+];
+
+/** An amount of token units for a headline: at most four significant digits above a thousand, truncated. */
+export function formatCompact(amount: bigint, decimals: number): string {
+  for (const { power, suffix } of steps) {
+    const unit = 10n ** BigInt(decimals + power);
+    if (amount < unit) continue;
+    const hundredths = (amount * 100n) / unit;
+    const whole = hundredths / 100n;
+    const fraction = (hundredths % 100n).toString().padStart(2, "0").replace(/0+$/, "");
+    return `${whole}${fraction === "" || whole >= 1000n ? "" : `.${fraction}`}${suffix}`;
+  }
+  const unit = 10n ** BigInt(decimals);
+  const whole = amount / unit;
+  const places = whole >= 100n ? 1 : whole >= 1n ? 3 : 5;
+  const fraction = (amount % unit)
+    .toString()
+    .padStart(decimals, "0")
+    .slice(0, Math.min(places, decimals))
+    .replace(/0+$/, "");
+  if (whole === 0n && fraction === "") return amount === 0n ? "0" : "<0.00001";
+  return fraction === "" ? `${whole}` : `${whole}.${fraction}`;
+}

@@ -1,0 +1,51 @@
+import { executorAbi } from "@millrace/sdk/abis/executorAbi";
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { poolAbi } from "@millrace/sdk/abis/poolAbi";
+import { routerAbi } from "@millrace/sdk/abis/routerAbi";
+import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import { type Abi, parseAbi } from "viem";
+
+const openZeppelinErrors = parseAbi([
+  "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
+  "error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)",
+  "error ERC20InvalidReceiver(address receiver)",
+  "error ERC721InsufficientApproval(address operator, uint256 tokenId)",
+  "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",
+  "error ERC721NonexistentToken(uint256 tokenId)",
+  "error ERC4626ExceededMaxDeposit(address receiver, uint256 assets, uint256 max)",
+  "error ERC4626ExceededMaxMint(address receiver, uint256 shares, uint256 max)",
+  "error ERC4626ExceededMaxWithdraw(address owner, uint256 assets, uint256 max)",
+  "error ERC4626ExceededMaxRedeem(address owner, uint256 shares, uint256 max)",
+  "error AccessManagedUnauthorized(address caller)",
+  "error SafeERC20FailedOperation(address token)",
+  "error ReentrancyGuardReentrantCall()",
+]);
+
+const abis: readonly Abi[] = [
+  executorAbi,
+  gaugeAbi,
+  nftVaultAbi,
+  poolAbi,
+  routerAbi,
+  vaultAbi,
+  openZeppelinErrors,
+];
+
+/** Every custom error that a call may end with: a vault's call fails with its strategy's or its token's errors too. */
+export const knownErrors: Abi = abis.flatMap((abi) => abi.filter((item) => item.type === "error"));
+
+/** Plain words for the errors that people meet; the others show by name with their values. */
+export const errorSentences: Readonly<Record<string, string>> = {
+  ERC20InsufficientBalance: "The account holds less of the token than this needs",
+  ERC20InsufficientAllowance: "The approval is smaller than the amount; approve again",
+  ERC721InsufficientApproval: "The vault may not move this item yet; approve the collection first",
+  ERC721IncorrectOwner: "The item belongs to another account now",
+  ERC721NonexistentToken: "There is no item of that number",
+  ERC4626ExceededMaxDeposit: "The vault takes less than that now; it may be paused or full",
+  ERC4626ExceededMaxWithdraw: "That is more than can leave now",
+  ERC4626ExceededMaxRedeem: "That is more than can leave now",
+  DeadlineExpired: "The offer's deadline passed before it was mined; try again",
+  TooLittleOut: "The price moved: less would come out than the limit you allow",
+  TooMuchIn: "The price moved: more would be taken than the limit you allow",
+};

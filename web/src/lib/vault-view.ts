@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Rate } from "./price.ts";
+import { address, bigint, hex, token } from "./scalars.ts";
+
+export const vaultSummary = z.object({
+  address,
+  name: z.string(),
+  symbol: z.string(),
+  decimals: z.number().int(),
+  lanes: z.number().int(),
+  asset: token,
+  totalSupply: bigint,
+  fromRay: bigint,
+  fullRay: bigint,
+  lastReport: bigint,
+  streamPeriod: bigint,
+  paused: z.boolean(),
+  totalGain: bigint,
+  positionCount: z.number().int(),
+  laneCash: z.array(bigint),
+  strategies: z.array(
+    z.object({ strategy: address, absoluteCap: bigint, relativeCapWad: bigint, shares: bigint }),
+  ),
+});
+
+export const report = z.object({
+  id: z.string(),
+  gain: bigint,
+  loss: bigint,
+  assets: bigint,
+  fromRay: bigint,
+  fullRay: bigint,
+  timestamp: bigint,
+  transactionHash: hex,
+});
+
+export const vaultDetail = vaultSummary.extend({
+  buffer: bigint,
+});
+
+/** A vault as lists show it. What only history tells (gain, depositors) is undefined where the chain alone was read. */
+export type VaultSummary = Omit<z.infer<typeof vaultSummary>, "totalGain" | "positionCount"> & {
+  totalGain: bigint | undefined;
+  positionCount: number | undefined;
+};
+
+export type VaultReport = z.infer<typeof report>;
+
+export type VaultDetail = VaultSummary & {
+  buffer: bigint;
+  /** Oldest first. */
+  reports: VaultReport[];
+};
+
+/** A vault's prices as a function of time. */
+export function rateOf(
+  vault: Pick<VaultSummary, "fromRay" | "fullRay" | "lastReport" | "streamPeriod">,
+): Rate {
+  return {
+    fromRay: vault.fromRay,
+    fullRay: vault.fullRay,
+    start: vault.lastReport,
+    period: vault.streamPeriod,
+  };
+}

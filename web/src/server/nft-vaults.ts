@@ -1,0 +1,69 @@
+import type { Address } from "viem";
+import { z } from "zod";
+import { item, type NftItem, type NftVault, nftVault } from "#lib/nft-view";
+import { queryIndexer } from "#server/indexer";
+import { fromIndexerOrChain, type Sourced } from "#server/sourced";
+
+/** Items on one page of a vault's inventory. */
+const PAGE_SIZE = 24;
+
+const fields = `address name symbol collection quoteToken { address symbol name decimals } gauge { address totalStake }
+  lanes totalSupply held rented pricePerSecondWad minSeconds maxSeconds maxRentedWad depositFeeWad targetedRedeemFeeWad
+  swapFeeWad rentCollected rentable paused`;
+
+/** All NFT vaults. */
+export function nftVaults(): Promise<Sourced<NftVault[]>> {
+  return fromIndexerOrChain(async () => {
+    const { nftVaults } = await queryIndexer(
+      `{ nftVaults(first: 100) { nodes { ${fields} } } }`,
+      z.object({ nftVaults: z.object({ nodes: z.array(nftVault) }) }),
+    );
+    return nftVaults.nodes;
+  });
+}
+
+export interface NftVaultPage {
+  vault: NftVault;
+  items: NftItem[];
+  itemCount: number;
+  /** Pass as `after` for the next page; null on the last. */
+  next: string | null;
+}
+
+export type ItemFilter = "POOLED" | "RENTED" | undefined;
+
+/** One NFT vault and a page of the items in it; undefined data where there is no such vault. */
+export function nftVaultPage(
+  address: Address,
+  state: ItemFilter,
+  after: string | undefined,
+): Promise<Sourced<NftVaultPage | undefined>> {
+  return fromIndexerOrChain(async () => {
+    const { nftVault: vault, items } = await queryIndexer(
+      `query NftVault($address: String!, $state: ItemState, $after: String) {
+        nftVault(address: $address) { ${fields} }
+        items(nftVault: $address, state: $state, first: ${PAGE_SIZE}, after: $after) {
+          nodes { tokenId lane state rentedUntil user }
+          totalCount
+          pageInfo { hasNextPage endCursor }
+        }
+      }`,
+      z.object({
+        nftVault: nftVault.nullable(),
+        items: z.object({
+          nodes: z.array(item),
+          totalCount: z.number().int(),
+          pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+        }),
+      }),
+      { address: address.toLowerCase(), state: state ?? null, after: after ?? null },
+    );
+    if (!vault) return undefined;
+    return {
+      vault,
+      items: items.nodes.filter((node) => node.state !== "REDEEMED"),
+      itemCount: items.totalCount,
+      next: items.pageInfo.hasNextPage ? items.pageInfo.endCursor : null,
+    };
+  });
+}

@@ -1,0 +1,97 @@
+import { registryAbi } from "@millrace/sdk/abis/registryAbi";
+import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import { type Address, erc20Abi, getAbiItem } from "viem";
+import type { VaultDetail, VaultSummary } from "#lib/vault-view";
+import { chainClient } from "#server/chain-client";
+import { deployment } from "#server/config";
+
+/** `Kind.Vault` of IRegistry. */
+const VAULT_KIND = 1;
+
+type Client = ReturnType<typeof chainClient>;
+
+async function readVault(client: Client, address: Address): Promise<VaultSummary> {
+  const read = { address, abi: vaultAbi } as const;
+  const [name, symbol, decimals, asset, lanes, totalSupply, unlocked, full, lastReport, paused, strategies] =
+    await Promise.all([
+      client.readContract({ ...read, functionName: "name" }),
+      client.readContract({ ...read, functionName: "symbol" }),
+      client.readContract({ ...read, functionName: "decimals" }),
+      client.readContract({ ...read, functionName: "asset" }),
+      client.readContract({ ...read, functionName: "lanes" }),
+      client.readContract({ ...read, functionName: "totalSupply" }),
+      client.readContract({ ...read, functionName: "unlockedPriceRay" }),
+      client.readContract({ ...read, functionName: "fullPriceRay" }),
+      client.readContract({ ...read, functionName: "lastReport" }),
+      client.readContract({ ...read, functionName: "paused" }),
+      client.readContract({ ...read, functionName: "strategies" }),
+    ]);
+  const token = { address: asset, abi: erc20Abi } as const;
+  const [assetName, assetSymbol, assetDecimals] = await Promise.all([
+    client.readContract({ ...token, functionName: "name" }),
+    client.readContract({ ...token, functionName: "symbol" }),
+    client.readContract({ ...token, functionName: "decimals" }),
+  ]);
+  const allocations = await Promise.all(
+    strategies.map(async (strategy) => {
+      const [caps, shares] = await Promise.all([
+        client.readContract({ ...read, functionName: "capsOf", args: [strategy] }),
+        client.readContract({ address: strategy, abi: erc20Abi, functionName: "balanceOf", args: [address] }),
+      ]);
+      return { strategy, shares, absoluteCap: caps.absoluteCap, relativeCapWad: caps.relativeCapWad };
+    }),
+  );
+  const laneCash = await Promise.all(
+    Array.from({ length: Number(lanes) }, (_, lane) =>
+      client.readContract({ ...read, functionName: "laneCash", args: [BigInt(lane)] }),
+    ),
+  );
+  return {
+    address,
+    name,
+    symbol,
+    decimals,
+    lanes: Number(lanes),
+    laneCash,
+    asset: { address: asset, name: assetName, symbol: assetSymbol, decimals: assetDecimals },
+    totalSupply,
+    fullRay: full,
+    lastReport,
+    paused,
+    strategies: allocations,
+    // The price at this block, held still: how fast it streams is told by events alone.
+    fromRay: unlocked,
+    streamPeriod: unlocked === full ? 0n : 2n ** 63n,
+    totalGain: undefined,
+    positionCount: undefined,
+  };
+}
+
+/** Every vault that the registry announced, read from the chain alone. */
+export async function vaultsFromChain(): Promise<VaultSummary[]> {
+  const client = chainClient();
+  const { registry, startBlock } = deployment();
+  const logs = await client.getLogs({
+    address: registry,
+    event: getAbiItem({ abi: registryAbi, name: "Register" }),
+    args: { kind: VAULT_KIND },
+    fromBlock: BigInt(startBlock),
+    strict: true,
+  });
+  return Promise.all(logs.map((log) => readVault(client, log.args.instance)));
+}
+
+/** One vault, read from the chain alone; undefined where the registry does not know it. */
+export async function vaultFromChain(address: Address): Promise<VaultDetail | undefined> {
+  const client = chainClient();
+  const kind = await client.readContract({
+    address: deployment().registry,
+    abi: registryAbi,
+    functionName: "kindOf",
+    args: [address],
+  });
+  if (kind !== VAULT_KIND) return undefined;
+  const vault = await readVault(client, address);
+  const buffer = await client.readContract({ address, abi: vaultAbi, functionName: "buffer" });
+  return { ...vault, buffer, reports: [] };
+}
