@@ -15,6 +15,7 @@ export default defineConfig({
       },
     ],
   },
+  paths: { sources: ["contracts", "bench/contracts"] },
   networks: {
     // Deployment scripts give the URL and the accounts of the chain they deploy to.
     target: { type: "http", chainType: "op", url: "http://127.0.0.1:8545" },

@@ -10,8 +10,18 @@ export type Role = keyof typeof ROLES;
 const powers = {
   executor: { source: "keeper/Executor", curator: [], keeper: ["execute"], guardian: [] },
   gauge: { source: "gauges/Gauge", curator: ["addReward"], keeper: [], guardian: ["setPaused"] },
-  nftVault: { source: "nfts/NftVault", curator: ["setFees", "setRentTerms"], keeper: [], guardian: ["setPaused"] },
-  strategy: { source: "vaults/strategies/LpGaugeStrategy", curator: ["setRoute"], keeper: ["harvest"], guardian: [] },
+  nftVault: {
+    source: "nfts/NftVault",
+    curator: ["setFees", "setRentTerms"],
+    keeper: [],
+    guardian: ["setPaused"],
+  },
+  strategy: {
+    source: "vaults/strategies/LpGaugeStrategy",
+    curator: ["setRoute"],
+    keeper: ["harvest"],
+    guardian: [],
+  },
   vault: {
     source: "vaults/Vault",
     curator: [

@@ -1,5 +1,5 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import type { ContractFuture } from "@nomicfoundation/ignition-core";
+import type { ContractFuture, IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import { collections, ITEM_POOL_FEE_PIPS, pairs, tokens, worth } from "../../scripts/devnet/market.ts";
 import { type Kind, keeperSelectorsOf, ROLES, type Role, selectorsOf } from "../roles.ts";
 import Core from "./Core.ts";
@@ -16,10 +16,22 @@ const PERFORMANCE_FEES_WAD = [WAD / 20n, WAD / 10n];
 /** The registry's kinds. */
 const KIND = { vault: 1, strategy: 2, gauge: 3, nftVault: 4 } as const;
 
-/** Rewards of a gauge in order; a strategy sells all that are not its asset. */
-interface Reward {
-  symbol: string;
-  token: ContractFuture<string>;
+type Call = ReturnType<IgnitionModuleBuilder["call"]>;
+
+type Hop = {
+  tokenOut: ContractFuture<string>;
+  feePips: number;
+  shard: number;
+};
+
+/** What vaults compound in: a gauge for `asset`, and how its rewards become more of that. */
+interface Staked {
+  id: string;
+  asset: ContractFuture<string>;
+  gauge: ContractFuture<string>;
+  /** For liquidity: the token of the pair into which rewards are swapped. */
+  target?: ContractFuture<string>;
+  routes: { reward: ContractFuture<string>; hops: Hop[] }[];
 }
 
 /**
@@ -44,13 +56,17 @@ export default buildModule("Devnet", (m) => {
     return future;
   };
 
-  /** Gives the roles their functions of a contract, allows the keeper's on the executor, and announces it. */
-  const wire = (kind: Kind, id: string, target: ContractFuture<string>) => {
+  /**
+   * Gives the roles their functions of a contract, allows the keeper's on the executor, and announces it; `after` what
+   * the deployer still has to set up, being the admin, to whom all that no role has belongs.
+   */
+  const wire = (kind: Kind, id: string, target: ContractFuture<string>, after: Call[] = []) => {
     for (const role of Object.keys(ROLES) as Role[]) {
       const selectors = selectorsOf(kind, role);
       if (selectors.length === 0) continue;
       m.call(accessManager, "setTargetFunctionRole", [target, selectors, ROLES[role]], {
         id: `${id}_${role}`,
+        after,
       });
     }
     if (kind === "executor") return;
@@ -66,7 +82,7 @@ export default buildModule("Devnet", (m) => {
     return pool;
   };
 
-  const createGauge = (id: string, stakeToken: ContractFuture<string>, rewards: Reward[]) => {
+  const createGauge = (id: string, stakeToken: ContractFuture<string>, rewards: ContractFuture<string>[]) => {
     const parameters = {
       ...{
         name: `Millrace Gauge ${id}`,
@@ -76,7 +92,7 @@ export default buildModule("Devnet", (m) => {
         authority: accessManager,
       },
       minEpochSeconds: 60n,
-      rewards: rewards.map((reward) => ({ token: reward.token, streamPeriod: DAY })),
+      rewards: rewards.map((reward) => ({ token: reward, streamPeriod: DAY })),
     };
     const gauge = m.contract("Gauge", [parameters], { id: `gauge_${id}` });
     results[`gauge_${id}`] = gauge;
@@ -84,16 +100,26 @@ export default buildModule("Devnet", (m) => {
     return gauge;
   };
 
-  const createVaults = (
-    id: string,
-    asset: ContractFuture<string>,
-    createStrategy: (id: string) => ContractFuture<string>,
-  ) => {
+  const createVaults = (staked: Staked) => {
+    const { id, asset, gauge } = staked;
     for (const [index, performanceFeeWad] of PERFORMANCE_FEES_WAD.entries()) {
       const name = `${id}_${index}`;
-      const strategy = createStrategy(`strategy_${name}`);
+      const strategyParameters = {
+        ...{ authority: accessManager, gauge, router, twapWindow: HOUR / 2n, maxSlippageBps: 300n },
+        ...{
+          streamPeriod: HOUR,
+          name: `Millrace ${id} Strategy ${index + 1}`,
+          symbol: `ms-${id}${index + 1}`,
+        },
+      };
+      const strategy = staked.target
+        ? m.contract("LpGaugeStrategy", [strategyParameters, staked.target], { id: `strategy_${name}` })
+        : m.contract("TokenGaugeStrategy", [strategyParameters], { id: `strategy_${name}` });
       results[`strategy_${name}`] = strategy;
-      wire("strategy", `strategy_${name}`, strategy);
+      const routes = staked.routes.map(({ reward, hops }, route) =>
+        m.call(strategy, "setRoute", [reward, hops], { id: `strategy_${name}_route_${route}` }),
+      );
+      wire("strategy", `strategy_${name}`, strategy, routes);
       const parameters = {
         ...{ asset, name: `Millrace ${id} ${index + 1}`, symbol: `mr${id}${index + 1}`, lanes: LANES },
         ...{ authority: accessManager, feeRecipient: m.getAccount(0) },
@@ -102,8 +128,8 @@ export default buildModule("Devnet", (m) => {
       };
       const vault = m.contract("Vault", [parameters], { id: `vault_${name}` });
       results[`vault_${name}`] = vault;
-      wire("vault", `vault_${name}`, vault);
-      m.call(vault, "setStrategy", [strategy, NO_CAP, WAD], { id: `vault_${name}_strategy` });
+      const listed = m.call(vault, "setStrategy", [strategy, NO_CAP, WAD], { id: `vault_${name}_strategy` });
+      wire("vault", `vault_${name}`, vault, [listed]);
     }
   };
 
@@ -125,8 +151,7 @@ export default buildModule("Devnet", (m) => {
     });
   }
   const usdc = token("USDC");
-  const mill: Reward = { symbol: "MILL", token: token("MILL") };
-  const dollars: Reward = { symbol: "USDC", token: usdc };
+  const mill = token("MILL");
 
   for (const { a, b, feePips } of pairs) createPool(a + b, token(a), token(b), feePips);
   for (const [style, { symbol, name, rentable, rentUsdPerDay }] of collections.entries()) {
@@ -152,13 +177,42 @@ export default buildModule("Devnet", (m) => {
     results[`nftVault_${symbol}`] = nftVault;
     wire("nftVault", `nftVault_${symbol}`, nftVault);
     createPool(`${symbol}USDC`, nftVault, usdc, ITEM_POOL_FEE_PIPS);
-    const gauge = createGauge(symbol, nftVault, [dollars, { symbol, token: nftVault }]);
+    const gauge = createGauge(symbol, nftVault, [usdc, nftVault]);
+    const buyItems = [{ tokenOut: nftVault, feePips: ITEM_POOL_FEE_PIPS, shard: 0 }];
+    createVaults({ id: symbol, asset: nftVault, gauge, routes: [{ reward: usdc, hops: buyItems }] });
     m.call(nftVault, "setGauge", [gauge], { id: `nftVault_${symbol}_gauge` });
   }
 
+  const hop = (symbol: string): Hop => ({ tokenOut: token(symbol), feePips: 3_000, shard: 0 });
+  /** How MILL becomes the token of each pair into which its vaults compound. */
+  const millRoutes: Record<string, Hop[]> = {
+    WBTC: [hop("USDC")],
+    USDT: [hop("USDC")],
+    WETH: [hop("USDC"), hop("WETH")],
+  };
   const pool = (id: string) => results[`pool_${id}`] as ContractFuture<string>;
-  for (const { a, b } of pairs) createGauge(a + b, pool(a + b), [mill]);
-  for (const { symbol } of collections) createGauge(`${symbol}USDC`, pool(`${symbol}USDC`), [dollars]);
-  createGauge("MILL", mill.token, [dollars]);
+  for (const { a, b } of pairs) {
+    const gauge = createGauge(a + b, pool(a + b), [mill]);
+    const hops = millRoutes[a] ?? [];
+    const target = hops.at(-1)?.tokenOut ?? mill;
+    createVaults({
+      id: a + b,
+      asset: pool(a + b),
+      gauge,
+      target,
+      routes: hops.length ? [{ reward: mill, hops }] : [],
+    });
+  }
+  for (const { symbol } of collections) {
+    const id = `${symbol}USDC`;
+    createVaults({ id, asset: pool(id), gauge: createGauge(id, pool(id), [usdc]), target: usdc, routes: [] });
+  }
+  const millGauge = createGauge("MILL", mill, [usdc]);
+  createVaults({
+    id: "MILL",
+    asset: mill,
+    gauge: millGauge,
+    routes: [{ reward: usdc, hops: [hop("MILL")] }],
+  });
   return results;
 });

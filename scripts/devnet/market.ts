@@ -24,7 +24,7 @@ export const pairs: readonly { a: TokenSymbol; b: TokenSymbol; feePips: number }
 export const collections = [
   { symbol: "LAND", name: "Millrace Land", rentable: true, itemPriceUsd: 500, rentUsdPerDay: 2 },
   { symbol: "ART", name: "Millrace Art", rentable: true, itemPriceUsd: 1_200, rentUsdPerDay: 5 },
-  { symbol: "ROCK", name: "Millrace Rocks", rentable: false, itemPriceUsd: 100, rentUsdPerDay: 0 },
+  { symbol: "ROCK", name: "Millrace Rocks", rentable: false, itemPriceUsd: 300, rentUsdPerDay: 0 },
 ] as const;
 
 /** The fee of the item tokens' pools, in millionths. */

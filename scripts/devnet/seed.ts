@@ -23,6 +23,8 @@ import { type Call, call, type Waves } from "./wave.ts";
 /** How many people enter, each by their own transactions. */
 export const DEPOSITORS = { pools: 320, nfts: 110, mill: 80 };
 
+/** What each gauge's treasury rewards are worth, over the first day. */
+const REWARDS_USD = 500;
 const FOREVER = 2n ** 48n;
 const HOLD = 0;
 const PAY = 1;
@@ -321,7 +323,7 @@ async function fundRewards(
         .filter((reward) => devnet.tokens.some((token) => token.address === reward))
         .flatMap((reward) => [
           call(treasury, reward, erc20Abi, "approve", [address, maxUint256]),
-          call(treasury, address, gaugeAbi, "notify", [reward, worth(symbolOf(devnet, reward), 2_000)]),
+          call(treasury, address, gaugeAbi, "notify", [reward, worth(symbolOf(devnet, reward), REWARDS_USD)]),
         ]),
     ),
   );

@@ -88,13 +88,13 @@ export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet
       balanceOf(pool.tokenB, who),
     ]);
     const isItem = !tokenAddresses.has(pool.tokenA) || !tokenAddresses.has(pool.tokenB);
-    const usd = isItem ? random.between(5, 40) : random.between(100, 4_000);
+    const usd = isItem ? random.between(2, 20) : random.between(100, 4_000);
     const fromA = random.next() < 0.5;
     const [tokenIn, tokenOut, balance] = fromA
       ? [pool.tokenA, pool.tokenB, balanceA]
       : [pool.tokenB, pool.tokenA, balanceB];
     const symbol = devnet.tokens.find(({ address }) => address === tokenIn)?.symbol;
-    const wanted = symbol ? worth(symbol as TokenSymbol, usd) : balance / 2n;
+    const wanted = symbol ? worth(symbol as TokenSymbol, usd) : balance / 4n;
     const amountIn = wanted < balance ? wanted : balance;
     if (amountIn === 0n) return [];
     const hops = [{ tokenOut, feePips: pool.feePips, shard: pool.shard }];

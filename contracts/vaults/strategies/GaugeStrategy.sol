@@ -29,8 +29,7 @@ import {Rate, RateLib} from "../../lanes/RateLib.sol";
 /// of a young strategy, and deposits need no virtual shares.
 /// @dev SOLVENCY. supply * full price <= stake, see RateLib: the gauge credits what is staked to the unit, or the entry
 /// reverts, and a gauge never takes from a stake.
-/// @dev STREAM. A harvest of little can't hold back what streams already: the period of the sum is the mean of what was
-/// left of the old and the full period of the new, weighted by amounts.
+/// @dev STREAM. A harvest of little can't hold back what streams already, see RateLib.
 /// @dev ZERO SUPPLY. What is staked when the last holder has left (the part of a profit still streaming, and later
 /// rewards) belongs to no one; it becomes profit of later holders, within the limit of each harvest.
 /// @dev HARVEST BOUNDS. The caller chooses the time and nothing else. Each reward has one route, set by the curator
@@ -100,7 +99,13 @@ abstract contract GaugeStrategy is IGaugeStrategy, ERC4626, AccessManaged, Reent
         maxSlippageBps = params.maxSlippageBps;
         streamPeriod = params.streamPeriod;
         _factory = IPoolFactory(params.router.factory());
-        _rate = Rate(uint128(RateLib.RAY), uint128(RateLib.RAY), uint64(block.timestamp), 0);
+        _rate = Rate({
+            full: uint128(RateLib.RAY),
+            start: block.timestamp.toUint40(),
+            period: 0,
+            closed: false,
+            from: uint128(RateLib.RAY)
+        });
     }
 
     /* VIEWS */
@@ -292,23 +297,16 @@ abstract contract GaugeStrategy is IGaugeStrategy, ERC4626, AccessManaged, Reent
         return IPool(_factory.poolFor(token, hop.tokenOut, hop.feePips, hop.shard));
     }
 
-    /// @dev Stakes what a harvest gained and lets it stream, within the limit; see STREAM for the period.
+    /// @dev Stakes what a harvest gained and lets it stream, within the limit.
     function _report(uint256 assets) private {
         _stake(assets);
         uint256 supply = totalSupply();
         if (supply == 0) return;
-        Rate memory rate = _rate;
         uint256 staked = _staked();
-        uint256 limit = uint256(rate.full) + uint256(rate.full).mulDiv(MAX_GAIN_WAD, 1e18);
+        uint256 limit = uint256(_rate.full) + uint256(_rate.full).mulDiv(MAX_GAIN_WAD, 1e18);
         uint256 full = Math.min(staked.mulDiv(RateLib.RAY, supply), limit);
-        uint256 gain = full.saturatingSub(rate.full);
-        uint256 locked = rate.full - rate.unlocked(block.timestamp);
-        uint256 left = (uint256(rate.start) + rate.period).saturatingSub(block.timestamp);
-        // Rounded down, and still not below `left`, a whole number that is at most the full period.
-        uint256 period = gain + locked == 0 ? 0 : (locked * left + gain * streamPeriod) / (gain + locked);
-        rate = rate.reported(full, block.timestamp, period);
-        _rate = rate;
-        emit Compound(assets, staked, supply, rate.from, full, period);
+        _rate.report(full, block.timestamp, streamPeriod);
+        emit Compound(assets, staked, supply, _rate.from, full, _rate.period);
     }
 
     /// @dev Shares out `assets`, to the unit. A reward that is the asset counts for itself; the others by what they

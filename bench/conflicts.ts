@@ -1,0 +1,137 @@
+import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import { type Address, erc20Abi, type LocalAccount, maxUint256, parseAbi, parseEther } from "viem";
+import type { BenchRow } from "../scripts/bench.ts";
+import { devAccount, person } from "../scripts/devnet/chain.ts";
+import { type Call, call, createWaves } from "../scripts/devnet/wave.ts";
+import { type BenchChain, withChain } from "./lib/bench-chain.ts";
+import { parallelCeiling } from "./lib/parallel-ceiling.ts";
+
+const USERS = 1_024;
+const LANES = 64n;
+const TARGET = 30;
+const AMOUNT = parseEther("10");
+const plainStakingAbi = parseAbi([
+  "function stake(uint256 amount)",
+  "function unstake(uint256 amount)",
+  "function claim()",
+  "function notify(uint256 amount)",
+]);
+
+/**
+ * What a parallel EVM could gain on users who all do the same to one instance, ours at 64 lanes beside OpenZeppelin's
+ * ERC-4626 and accumulator staking; an operation is measured on the transactions as they were mined.
+ */
+export function run(): Promise<BenchRow[]> {
+  return withChain(async (chain) => {
+    const { client } = chain;
+    const { token, vault, plainVault, gauge, plainStaking, admin, users } = await deployAll(chain);
+    await client.setAutomine(false);
+    const waves = createWaves(client, true);
+    const setup = async (calls: Call[]) => void (await waves.send(calls));
+    const ceiling = async (act: (who: LocalAccount, index: number) => Call) =>
+      parallelCeiling(client, await waves.send(users.map(act)));
+    const rows: BenchRow[] = [];
+    const compare = async (name: string, ours: number, peer: number) => {
+      rows.push({
+        case: name,
+        value: ours,
+        unit: "× ceiling",
+        baseline: peer,
+        target: `≥ ${TARGET}`,
+        ok: ours >= TARGET,
+      });
+    };
+
+    await setup(
+      users.flatMap((who) => [
+        call(who, token, devnetTokenAbi, "mint", [who.address, AMOUNT * 100n]),
+        ...[vault, plainVault, gauge, plainStaking].map((spender) =>
+          call(who, token, erc20Abi, "approve", [spender, maxUint256]),
+        ),
+      ]),
+    );
+    const deposits = (to: Address) =>
+      ceiling((who) => call(who, to, vaultAbi, "deposit", [AMOUNT, who.address]));
+    const redeems = (from: Address) =>
+      ceiling((who) => call(who, from, vaultAbi, "redeem", [AMOUNT / 4n, who.address, who.address]));
+    await compare("vault deposit", await deposits(vault), await deposits(plainVault));
+    await compare("vault redeem", await redeems(vault), await redeems(plainVault));
+
+    const strangers = Array.from({ length: USERS }, (_, index) => person("stranger", index).address);
+    const transfers = (of: Address) =>
+      ceiling((who, index) =>
+        call(who, of, erc20Abi, "transfer", [strangers[index] ?? who.address, AMOUNT / 4n]),
+      );
+    await compare("share transfer", await transfers(vault), await transfers(plainVault));
+
+    await compare(
+      "stake",
+      await ceiling((who) => call(who, gauge, gaugeAbi, "stake", [AMOUNT, who.address])),
+      await ceiling((who) => call(who, plainStaking, plainStakingAbi, "stake", [AMOUNT])),
+    );
+    const minted = await client.getLogs({
+      address: gauge,
+      event: parseAbi([
+        "event Transfer(address indexed from, address indexed to, uint256 indexed tokenId)",
+      ])[0],
+      fromBlock: 0n,
+      strict: true,
+    });
+    const positions = new Map(minted.map(({ args }) => [args.to, args.tokenId]));
+    const positionOf = (who: LocalAccount) => {
+      const id = positions.get(who.address);
+      if (id === undefined) throw new Error(`${who.address} has no position`);
+      return id;
+    };
+    await setup([
+      call(admin, token, devnetTokenAbi, "mint", [admin.address, AMOUNT * 2_000n]),
+      ...[gauge, plainStaking].map((spender) =>
+        call(admin, token, erc20Abi, "approve", [spender, maxUint256]),
+      ),
+      call(admin, gauge, gaugeAbi, "notify", [token, AMOUNT * 1_000n]),
+      call(admin, plainStaking, plainStakingAbi, "notify", [AMOUNT * 1_000n]),
+    ]);
+    await client.increaseTime({ seconds: 43_200 });
+    await setup([call(admin, gauge, gaugeAbi, "settle", [])]);
+    await compare(
+      "claim",
+      await ceiling((who) => call(who, gauge, gaugeAbi, "claim", [positionOf(who), who.address])),
+      await ceiling((who) => call(who, plainStaking, plainStakingAbi, "claim", [])),
+    );
+    await compare(
+      "unstake",
+      await ceiling((who) =>
+        call(who, gauge, gaugeAbi, "unstake", [positionOf(who), AMOUNT / 2n, who.address]),
+      ),
+      await ceiling((who) => call(who, plainStaking, plainStakingAbi, "unstake", [AMOUNT / 2n])),
+    );
+    return rows;
+  });
+}
+
+async function deployAll({ client, deploy }: BenchChain) {
+  const admin = devAccount(0);
+  const at = async (source: string, args: readonly unknown[]) => (await deploy(source, args)).address;
+  const authority = await at("@openzeppelin/contracts/access/manager/AccessManager", [admin.address]);
+  const token = await at("contracts/devnet/DevnetToken", ["Token", "TKN", 18]);
+  const vault = await at("contracts/vaults/Vault", [
+    {
+      ...{ asset: token, name: "Vault", symbol: "V", lanes: LANES, authority, feeRecipient: admin.address },
+      ...{ performanceFeeWad: 0n, managementFeeWad: 0n, streamPeriod: 21_600n, gracePeriod: 86_400n },
+      ...{ maxGainWad: parseEther("0.03"), maxLossWad: parseEther("0.01") },
+    },
+  ]);
+  const gauge = await at("contracts/gauges/Gauge", [
+    {
+      ...{ name: "Gauge", symbol: "G", stakeToken: token, lanes: LANES, authority, minEpochSeconds: 1n },
+      rewards: [{ token, streamPeriod: 86_400n }],
+    },
+  ]);
+  const plainVault = await at("bench/contracts/PlainVault", [token]);
+  const plainStaking = await at("bench/contracts/PlainStaking", [token, token]);
+  const users = Array.from({ length: USERS }, (_, index) => person("bench user", index));
+  await Promise.all(users.map(({ address }) => client.setBalance({ address, value: parseEther("10") })));
+  return { admin, token, vault, gauge, plainVault, plainStaking, users };
+}
