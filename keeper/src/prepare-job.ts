@@ -30,7 +30,8 @@ export async function prepareJob(
   const call = { from: sender, to: chain.deployment.executor, data };
   const [simulated, sets] = await Promise.all([simulateCall(chain, call), traceCall(chain, call, ignored)]);
   if (!simulated.ok) return { job, reason: simulated.reason };
-  return { job, data, gasLimit: gasLimitFor(simulated.gasUsed), sets };
+  const needed = await chain.request<Hex>("eth_estimateGas", [call, "pending"]);
+  return { job, data, gasLimit: gasLimitFor(Number(needed)), sets };
 }
 
 export function toPlanJob(prepared: PreparedJob): PlanJob {
@@ -43,12 +44,12 @@ export function toPlanJob(prepared: PreparedJob): PlanJob {
 }
 
 /**
- * The gas limit for a job that used `gasUsed` in a simulation.
+ * The gas limit for a job that needs `needed` now.
  *
- * @remarks What is used is counted after refunds, which are at most a fifth of it (EIP-3529): half as much again covers
- * them and the 64th that every inner call holds back (EIP-150); the constant covers storage that another job of the
- * batches before turns from set to unset.
+ * @remarks What it needs is more than what it uses: refunds come after, every inner call holds back a 64th (EIP-150), and
+ * gauges ask for what they promise to payees. A fifth more, and two new storage slots, cover what changes until it is
+ * mined.
  */
-function gasLimitFor(gasUsed: number): bigint {
-  return BigInt(Math.ceil(gasUsed * 1.5) + 100_000);
+function gasLimitFor(needed: number): bigint {
+  return BigInt(Math.ceil(needed * 1.2) + 50_000);
 }

@@ -2,7 +2,7 @@ import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
-import { type Address, getAbiItem, type Hex } from "viem";
+import { type Address, getAbiItem, getAddress, type Hex } from "viem";
 import type { Chain } from "../chain.ts";
 import { createLogFeed } from "./create-log-feed.ts";
 
@@ -99,10 +99,11 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
 
       const payouts = new Map<Address, { payable: Set<bigint>; skipped: Set<bigint> }>();
       for (const log of await gauge.read(instances.gauges, head)) {
-        let positions = payouts.get(log.address);
+        const address = getAddress(log.address);
+        let positions = payouts.get(address);
         if (positions === undefined) {
           positions = { payable: new Set(), skipped: new Set() };
-          payouts.set(log.address, positions);
+          payouts.set(address, positions);
         }
         if (log.eventName === "SetPayout") {
           // A new preference is a new chance.

@@ -1,12 +1,5 @@
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
-import {
-  type Address,
-  decodeEventLog,
-  encodeFunctionData,
-  encodePacked,
-  keccak256,
-  toEventSelector,
-} from "viem";
+import { type Address, encodeFunctionData, encodePacked, keccak256, toEventSelector } from "viem";
 import { simulateCall } from "../sets/simulate-call.ts";
 import type { ObserveContext } from "./context.ts";
 import { createJob, shortAddress } from "./create-job.ts";
@@ -15,7 +8,7 @@ import type { Candidates, Job } from "./types.ts";
 
 /** IGauge: the lane of a position is in the low 6 bits of its id. */
 const laneMask = 63n;
-const skippedTopic = toEventSelector("PayOutSkipped(uint256,bytes)");
+const paidTopic = toEventSelector("PaidOut(uint256,uint8,address)");
 
 /** Positions that asked to be paid and have something to claim, by gauge and lane, a bounded number at a time. */
 export async function findPayOuts(context: ObserveContext): Promise<Candidates> {
@@ -82,7 +75,7 @@ async function claimableOf(context: ObserveContext, gauge: Address, id: bigint):
   return amounts.reduce((sum, amount) => sum + amount, 0n);
 }
 
-/** Leaves out positions whose payee fails in a simulation: they would take gas and be skipped on chain. */
+/** Leaves out positions that a simulation does not pay: they would take gas and get nothing. */
 async function withoutFailing(
   context: ObserveContext,
   gauge: Address,
@@ -94,21 +87,17 @@ async function withoutFailing(
     data: encodeFunctionData({ abi: gaugeAbi, functionName: "payOut", args: [ids] }),
   });
   if (!simulated.ok) return { ids: [], reason: simulated.reason };
-  const skipped = new Set<bigint>();
-  for (const log of simulated.logs) {
-    if (log.topics[0] !== skippedTopic || log.address.toLowerCase() !== gauge.toLowerCase()) continue;
-    const [topic, ...rest] = log.topics;
-    const event = decodeEventLog({
-      abi: gaugeAbi,
-      eventName: "PayOutSkipped",
-      topics: [topic, ...rest],
-      data: log.data,
-    });
-    skipped.add(event.args.id);
-  }
-  if (skipped.size === 0) return { ids };
+  // Without a tracer there are no logs to judge by; the gauge skips on chain what fails.
+  if (!context.chain.canTrace) return { ids };
+  const paid = new Set(
+    simulated.logs
+      .filter((log) => log.topics[0] === paidTopic && log.address.toLowerCase() === gauge.toLowerCase())
+      .map((log) => BigInt(log.topics[1] ?? 0)),
+  );
+  const unpaid = ids.filter((id) => !paid.has(id));
+  if (unpaid.length === 0) return { ids };
   return {
-    ids: ids.filter((id) => !skipped.has(id)),
-    reason: `${skipped.size} positions cannot be paid to where they ask: ${[...skipped].join(", ")}`,
+    ids: ids.filter((id) => paid.has(id)),
+    reason: `${unpaid.length} positions cannot be paid as they ask: ${unpaid.join(", ")}`,
   };
 }
