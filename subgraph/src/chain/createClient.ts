@@ -1,0 +1,14 @@
+import { createPublicClient, http, type PublicClient } from "viem";
+
+/** A client that sends the reads of one tick as one JSON-RPC batch. */
+export function createClient(rpcUrl: string): PublicClient {
+  return createPublicClient({
+    transport: http(rpcUrl, {
+      batch: { batchSize: 100, wait: 0 },
+      retryCount: 2,
+      retryDelay: 100,
+      timeout: 20_000,
+    }),
+    cacheTime: 0,
+  });
+}

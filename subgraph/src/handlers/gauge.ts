@@ -1,0 +1,204 @@
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { applyClaim, applyStake, applyUnstake } from "@millrace/sdk/gauge-credit";
+import { type Address, zeroAddress } from "viem";
+import { distributionId, loadGaugeContext } from "../gauge/loadGaugeContext.ts";
+import { createDispatch } from "./createDispatch.ts";
+import { ensureToken } from "./ensureToken.ts";
+import { need } from "./need.ts";
+import { place, recordActivity } from "./recordActivity.ts";
+import type { HandlerContext } from "./types.ts";
+
+const payoutModes = ["HOLD", "PAY", "DEPOSIT"] as const;
+
+/** A position's lane is in the low 6 bits of its id. */
+const laneMask = 63n;
+
+/** Writes the row of a gauge as it is created; its events tell the rest. */
+export async function insertGauge(context: HandlerContext): Promise<void> {
+  const { rows, client, instance, nextOrdinal } = context;
+  const contract = { abi: gaugeAbi, address: instance } as const;
+  const [stakeToken, lanes] = await Promise.all([
+    client.readContract({ ...contract, functionName: "stakeToken" }),
+    client.readContract({ ...contract, functionName: "lanes" }),
+  ]);
+  const stakeTokenId = stakeToken.toLowerCase() as Address;
+  await ensureToken(context, stakeTokenId);
+  rows.insert("gauges", {
+    id: instance,
+    ordinal: nextOrdinal(),
+    stakeToken: stakeTokenId,
+    lanes: Number(lanes),
+    totalStake: 0n,
+    epoch: 0n,
+    epochStart: 0n,
+    rewardTokens: [],
+    positionCount: 0,
+    paused: false,
+  });
+}
+
+export const dispatchGauge = createDispatch(gaugeAbi, {
+  async Transfer(context, { from, to, tokenId }) {
+    const { rows, instance } = context;
+    const position = await ensurePosition(context, tokenId);
+    rows.update("gaugePositions", position.id, { owner: to === zeroAddress ? null : to });
+    const gauge = await need(rows, "gauges", instance);
+    const opened = Number(from === zeroAddress) - Number(to === zeroAddress);
+    rows.update("gauges", instance, { positionCount: gauge.positionCount + opened });
+  },
+
+  async Stake(context, { id, sender, amount }) {
+    const { rows, instance, log } = context;
+    const { position, gauge, credit } = await loadPosition(context, id);
+    const { stake, epoch, debt, creditsScaled } = applyStake(position, amount, log.timestamp, credit);
+    rows.update("gaugePositions", position.id, { stake, epoch, debt, creditsScaled: [...creditsScaled] });
+    rows.update("gauges", instance, { totalStake: gauge.totalStake + amount });
+    const owner = position.owner ?? sender;
+    recordActivity(context, { kind: "STAKE", owner, amount, token: gauge.stakeToken, tokenId: id });
+  },
+
+  async Unstake(context, { id, to, amount }) {
+    const { rows, instance, log } = context;
+    const { position, gauge, credit } = await loadPosition(context, id);
+    const { stake, epoch, debt, creditsScaled } = applyUnstake(position, amount, log.timestamp, credit);
+    rows.update("gaugePositions", position.id, { stake, epoch, debt, creditsScaled: [...creditsScaled] });
+    rows.update("gauges", instance, { totalStake: gauge.totalStake - amount });
+    const owner = position.owner ?? to;
+    recordActivity(context, { kind: "UNSTAKE", owner, amount, token: gauge.stakeToken, tokenId: id });
+  },
+
+  async Claim(context, { id, token, to, amount }) {
+    const { rows, instance } = context;
+    const { position, gauge, credit } = await loadPosition(context, id);
+    const index = gauge.rewardTokens.indexOf(token);
+    const { stake, epoch, debt, creditsScaled } = applyClaim(position, index, amount, credit);
+    rows.update("gaugePositions", position.id, { stake, epoch, debt, creditsScaled: [...creditsScaled] });
+    const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
+    rows.update("gaugeRewards", reward.id, { claimed: reward.claimed + amount });
+    const { owner } = position;
+    rows.insert("claims", { ...place(context), gauge: instance, tokenId: id, owner, token, to, amount });
+    recordActivity(context, { kind: "CLAIM", owner: owner ?? to, amount, token, tokenId: id });
+  },
+
+  PaidOut(context, { id, payout, target }) {
+    const { rows, instance } = context;
+    const mode = payoutModes[payout] ?? "HOLD";
+    rows.insert("payouts", {
+      ...place(context),
+      gauge: instance,
+      tokenId: id,
+      mode,
+      target,
+      skipped: false,
+      reason: null,
+    });
+  },
+
+  async PayOutSkipped(context, { id, reason }) {
+    const { rows, instance } = context;
+    const { payout, payoutTarget } = await need(rows, "gaugePositions", `${instance}-${id}`);
+    rows.insert("payouts", {
+      ...place(context),
+      gauge: instance,
+      tokenId: id,
+      mode: payout,
+      target: payoutTarget ?? zeroAddress,
+      skipped: true,
+      reason,
+    });
+  },
+
+  async SetPayout(context, { id, payout, target }) {
+    const position = await ensurePosition(context, id);
+    context.rows.update("gaugePositions", position.id, {
+      payout: payoutModes[payout] ?? "HOLD",
+      payoutTarget: target === zeroAddress ? null : target,
+    });
+  },
+
+  async AddReward(context, { token, streamPeriod }) {
+    const { rows, instance, nextOrdinal } = context;
+    await ensureToken(context, token);
+    const gauge = await need(rows, "gauges", instance);
+    rows.update("gauges", instance, { rewardTokens: [...gauge.rewardTokens, token] });
+    rows.insert("gaugeRewards", {
+      id: `${instance}-${token}`,
+      ordinal: nextOrdinal(),
+      gauge: instance,
+      token,
+      streamPeriod,
+      notified: 0n,
+      distributed: 0n,
+      claimed: 0n,
+      cumulative: 0n,
+      periodFinish: 0n,
+    });
+  },
+
+  async Notify({ rows, instance }, { token, amount, periodFinish }) {
+    const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
+    rows.update("gaugeRewards", reward.id, { notified: reward.notified + amount, periodFinish });
+  },
+
+  async Settle({ rows, instance, nextOrdinal }, { epoch, start, end, weight }) {
+    await need(rows, "gauges", instance);
+    rows.update("gauges", instance, { epoch: epoch + 1n, epochStart: end });
+    const id = `${instance}-${epoch}`;
+    rows.insert("gaugeEpochs", { id, ordinal: nextOrdinal(), gauge: instance, epoch, start, end, weight });
+  },
+
+  async Distribute(
+    { rows, instance, nextOrdinal },
+    { epoch, token, released, distributed, perWeight, cumulative },
+  ) {
+    const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
+    rows.update("gaugeRewards", reward.id, { distributed: reward.distributed + distributed, cumulative });
+    rows.insert("gaugeDistributions", {
+      id: distributionId(instance, token, epoch),
+      ordinal: nextOrdinal(),
+      gauge: instance,
+      token,
+      epoch,
+      released,
+      distributed,
+      perWeight,
+      cumulative,
+    });
+  },
+
+  async SetPaused({ rows, instance }, { paused }) {
+    await need(rows, "gauges", instance);
+    rows.update("gauges", instance, { paused });
+  },
+});
+
+/** A position with what its credit follows from. */
+async function loadPosition(context: HandlerContext, id: bigint) {
+  const { rows, instance } = context;
+  const position = await ensurePosition(context, id);
+  const gauge = await need(rows, "gauges", instance);
+  const credit = await loadGaugeContext((key) => rows.get("gaugeDistributions", key), gauge, position);
+  return { position, gauge, credit };
+}
+
+async function ensurePosition({ rows, instance, nextOrdinal }: HandlerContext, tokenId: bigint) {
+  const id = `${instance}-${tokenId}`;
+  const found = await rows.get("gaugePositions", id);
+  if (found) return found;
+  const position = {
+    id,
+    ordinal: nextOrdinal(),
+    gauge: instance,
+    tokenId,
+    owner: null,
+    lane: Number(tokenId & laneMask),
+    stake: 0n,
+    epoch: 0n,
+    debt: 0n,
+    creditsScaled: [],
+    payout: "HOLD" as const,
+    payoutTarget: null,
+  };
+  rows.insert("gaugePositions", position);
+  return position;
+}

@@ -1,0 +1,215 @@
+import { and, count, eq, gt, gte, lt } from "drizzle-orm";
+import { items, nftVaultPositions, type Row, rentals } from "../store/tables.ts";
+import { addressArg, optionalAddressArg } from "./addressArg.ts";
+import { builder } from "./builder.ts";
+import { entityRef } from "./entityRef.ts";
+import { Gauge } from "./gauge.ts";
+import { indexedTime } from "./meta.ts";
+import { page, pageComplexity } from "./page.ts";
+import { Token } from "./token.ts";
+
+export const NftVault = entityRef("NftVault", "nftVaults");
+export const NftVaultPosition = entityRef("NftVaultPosition", "nftVaultPositions");
+export const Rental = entityRef("Rental", "rentals");
+const Item = entityRef("Item", "items");
+
+const ItemState = builder.enumType("ItemState", {
+  description: "RENTED while rentedUntil is not before meta.blockTimestamp",
+  values: ["POOLED", "RENTED", "REDEEMED"] as const,
+});
+
+/** The largest Int of GraphQL: a bound in seconds beyond it, 68 years, is as good as none. */
+const maxInt = 2n ** 31n - 1n;
+
+NftVault.implement({
+  description: "Pools the items of one collection against item tokens, and rents them out.",
+  fields: (t) => ({
+    address: t.exposeString("id"),
+    name: t.exposeString("name"),
+    symbol: t.exposeString("symbol"),
+    collection: t.exposeString("collection"),
+    quoteToken: t.field({ type: Token, resolve: ({ quoteToken }) => quoteToken }),
+    gauge: t.field({
+      type: Gauge,
+      nullable: true,
+      resolve: async ({ gauge }, _, context) => (gauge ? context.load("gauges", gauge) : null),
+    }),
+    lanes: t.exposeInt("lanes"),
+    totalSupply: t.expose("totalSupply", { type: "BigInt" }),
+    held: t.exposeInt("held", { description: "Items in the vault, those out on rent included" }),
+    rented: t.int({
+      description: "Items out on rent at meta.blockTimestamp",
+      complexity: 10,
+      resolve: async ({ id }, _, context) => {
+        const [row] = await context.db
+          .select({ rented: count() })
+          .from(items)
+          .where(
+            and(
+              eq(items.nftVault, id as Row<"items">["nftVault"]),
+              gte(items.rentedUntil, await indexedTime(context)),
+            ),
+          );
+        return row?.rented ?? 0;
+      },
+    }),
+    pricePerSecondWad: t.expose("pricePerSecondWad", { type: "BigInt" }),
+    minSeconds: t.int({ resolve: ({ minSeconds }) => toInt(minSeconds) }),
+    maxSeconds: t.int({ resolve: ({ maxSeconds }) => toInt(maxSeconds) }),
+    maxRentedWad: t.expose("maxRentedWad", { type: "BigInt" }),
+    depositFeeWad: t.expose("depositFeeWad", { type: "BigInt" }),
+    targetedRedeemFeeWad: t.expose("targetedRedeemFeeWad", { type: "BigInt" }),
+    swapFeeWad: t.expose("swapFeeWad", { type: "BigInt" }),
+    rentPaid: t.expose("rentPaid", { type: "BigInt", description: "All rent that was ever paid" }),
+    rentCollected: t.expose("rentCollected", {
+      type: "BigInt",
+      description: "All rent that went to the gauge",
+    }),
+    feesCollected: t.expose("feesCollected", {
+      type: "BigInt",
+      description: "All fees that went to the gauge",
+    }),
+    rentable: t.exposeBoolean("rentable"),
+    paused: t.exposeBoolean("paused"),
+    positionCount: t.exposeInt("positionCount"),
+  }),
+});
+
+NftVaultPosition.implement({
+  description: "What one account has of one vault's item tokens.",
+  fields: (t) => ({
+    nftVault: t.field({ type: NftVault, resolve: ({ nftVault }) => nftVault }),
+    owner: t.exposeString("owner"),
+    balance: t.expose("balance", { type: "BigInt" }),
+  }),
+});
+
+Item.implement({
+  fields: (t) => ({
+    nftVault: t.field({ type: NftVault, resolve: ({ nftVault }) => nftVault }),
+    tokenId: t.expose("tokenId", { type: "BigInt" }),
+    lane: t.exposeInt("lane"),
+    state: t.field({
+      type: ItemState,
+      resolve: async ({ held, rentedUntil }, _, context) => {
+        if (!held) return "REDEEMED";
+        return rentedUntil >= (await indexedTime(context)) ? "RENTED" : "POOLED";
+      },
+    }),
+    rentedUntil: t.expose("rentedUntil", {
+      type: "BigInt",
+      description: "The last second of the last rental, or 0",
+    }),
+    user: t.string({
+      nullable: true,
+      description: "Who has it on rent",
+      resolve: async ({ user, rentedUntil }, _, context) =>
+        rentedUntil >= (await indexedTime(context)) ? user : null,
+    }),
+  }),
+});
+
+Rental.implement({
+  fields: (t) => ({
+    nftVault: t.field({ type: NftVault, resolve: ({ nftVault }) => nftVault }),
+    tokenId: t.expose("tokenId", { type: "BigInt" }),
+    payer: t.exposeString("payer"),
+    user: t.exposeString("user"),
+    expires: t.expose("expires", { type: "BigInt" }),
+    paid: t.expose("paid", { type: "BigInt" }),
+    block: t.expose("block", { type: "BigInt" }),
+    timestamp: t.expose("timestamp", { type: "BigInt" }),
+    transactionHash: t.exposeString("transactionHash"),
+  }),
+});
+
+const NftVaultConnection = builder.connectionObject(
+  { type: NftVault, name: "NftVaultConnection" },
+  { name: "NftVaultEdge" },
+);
+const NftVaultPositionConnection = builder.connectionObject(
+  { type: NftVaultPosition, name: "NftVaultPositionConnection" },
+  { name: "NftVaultPositionEdge" },
+);
+const ItemConnection = builder.connectionObject({ type: Item, name: "ItemConnection" }, { name: "ItemEdge" });
+const RentalConnection = builder.connectionObject(
+  { type: Rental, name: "RentalConnection" },
+  { name: "RentalEdge" },
+);
+
+builder.queryFields((t) => ({
+  nftVault: t.field({
+    type: NftVault,
+    nullable: true,
+    args: { address: t.arg.string({ required: true }) },
+    resolve: (_, { address }, context) => context.load("nftVaults", addressArg(address)),
+  }),
+  nftVaults: t.connection(
+    {
+      type: NftVault,
+      complexity: pageComplexity,
+      resolve: (_, args, context) => page(context, "nftVaults", { args }),
+    },
+    NftVaultConnection,
+  ),
+  nftVaultPositions: t.connection(
+    {
+      type: NftVaultPosition,
+      description: "Positions with item tokens",
+      args: { nftVault: t.arg.string(), owner: t.arg.string() },
+      complexity: pageComplexity,
+      resolve: (_, args, context) => {
+        const nftVault = optionalAddressArg(args.nftVault);
+        const owner = optionalAddressArg(args.owner);
+        const where = and(
+          gt(nftVaultPositions.balance, 0n),
+          nftVault && eq(nftVaultPositions.nftVault, nftVault),
+          owner && eq(nftVaultPositions.owner, owner),
+        );
+        return page(context, "nftVaultPositions", { args, where });
+      },
+    },
+    NftVaultPositionConnection,
+  ),
+  items: t.connection(
+    {
+      type: Item,
+      args: { nftVault: t.arg.string(), state: t.arg({ type: ItemState }) },
+      complexity: pageComplexity,
+      resolve: async (_, args, context) => {
+        const nftVault = optionalAddressArg(args.nftVault);
+        const now = await indexedTime(context);
+        const states = {
+          POOLED: and(eq(items.held, true), lt(items.rentedUntil, now)),
+          RENTED: and(eq(items.held, true), gte(items.rentedUntil, now)),
+          REDEEMED: eq(items.held, false),
+        };
+        const where = and(
+          nftVault && eq(items.nftVault, nftVault),
+          args.state ? states[args.state] : undefined,
+        );
+        return page(context, "items", { args, where });
+      },
+    },
+    ItemConnection,
+  ),
+  rentals: t.connection(
+    {
+      type: Rental,
+      description: "Newest first",
+      args: { nftVault: t.arg.string(), user: t.arg.string() },
+      complexity: pageComplexity,
+      resolve: (_, args, context) => {
+        const nftVault = optionalAddressArg(args.nftVault);
+        const user = optionalAddressArg(args.user);
+        const where = and(nftVault && eq(rentals.nftVault, nftVault), user && eq(rentals.user, user));
+        return page(context, "rentals", { args, where, newestFirst: true });
+      },
+    },
+    RentalConnection,
+  ),
+}));
+
+function toInt(value: bigint): number {
+  return Number(value < maxInt ? value : maxInt);
+}

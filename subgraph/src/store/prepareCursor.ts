@@ -1,0 +1,17 @@
+import type { Deployment } from "@millrace/sdk/deployment";
+import { type Database, emptyDatabase } from "./openDatabase.ts";
+import { cursors } from "./tables.ts";
+
+/** Makes sure that the database is of this deployment: what it has of another one, or all where `anew`, is dropped. */
+export async function prepareCursor(
+  db: Database,
+  deployment: Deployment,
+  { anew = false } = {},
+): Promise<void> {
+  const { chainId, startBlock, registry, poolFactory, executor } = deployment;
+  const key = [chainId, startBlock, registry, poolFactory, executor].join(" ").toLowerCase();
+  const [row] = await db.select().from(cursors);
+  if (row?.deployment === key && !anew) return;
+  if (row) await emptyDatabase(db);
+  await db.insert(cursors).values({ id: 1, chainId, deployment: key, startBlock: BigInt(startBlock) });
+}

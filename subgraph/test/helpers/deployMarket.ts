@@ -1,0 +1,244 @@
+import { readFileSync } from "node:fs";
+import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { poolAbi } from "@millrace/sdk/abis/poolAbi";
+import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
+import { registryAbi } from "@millrace/sdk/abis/registryAbi";
+import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import type { Deployment } from "@millrace/sdk/deployment";
+import { type Abi, type Address, type Hex, maxUint256, parseAbi, zeroAddress } from "viem";
+import { type AnvilClient, account } from "./startAnvil.ts";
+
+export const collectionAbi = parseAbi([
+  "function mint(address to, uint256[] ids)",
+  "function setApprovalForAll(address operator, bool approved)",
+]);
+export const adminAbi = parseAbi(["function setGauge(address gauge)"]);
+
+export type Market = Awaited<ReturnType<typeof deployMarket>>;
+
+/** Units of the tokens of 6 decimals, and of those of 18. */
+export const usd = (amount: number) => BigInt(amount) * 10n ** 6n;
+export const wad = (amount: number) => BigInt(amount) * 10n ** 18n;
+
+const wadPart = (part: number) => BigInt(Math.round(part * 1e18));
+
+/**
+ * A small deployment: a vault that has another one as its strategy, a gauge of its shares, a pool, an NFT vault with
+ * a gauge. Vault and gauge are set up, and used, before they are registered.
+ */
+export async function deployMarket(client: AnvilClient) {
+  const startBlock = Number(await client.getBlockNumber());
+  const admin = account(0).address;
+
+  async function deploy(path: string, args: readonly unknown[]): Promise<Address> {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const file = new URL(`../../../artifacts/${path}.sol/${name}.json`, import.meta.url);
+    const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8")) as { abi: Abi; bytecode: Hex };
+    const hash = await client.deployContract({ abi, bytecode, args });
+    const { contractAddress } = await client.waitForTransactionReceipt({ hash });
+    if (!contractAddress) throw new Error(`${name} was not deployed`);
+    return contractAddress;
+  }
+  async function send(
+    address: Address,
+    abi: Abi,
+    functionName: string,
+    args: readonly unknown[],
+  ): Promise<void> {
+    const hash = await client.writeContract({ address, abi, functionName, args });
+    const { status } = await client.waitForTransactionReceipt({ hash });
+    if (status !== "success") throw new Error(`${functionName} failed`);
+  }
+  const deployVault = (name: string, symbol: string, asset: Address) =>
+    deploy("contracts/vaults/Vault", [
+      {
+        ...{ asset, name, symbol, lanes: 4n, authority: accessManager, feeRecipient: admin },
+        ...{ performanceFeeWad: wadPart(0.1), managementFeeWad: 0n, streamPeriod: 3_600n },
+        ...{ maxGainWad: wadPart(0.5), maxLossWad: wadPart(0.5), gracePeriod: 86_400n },
+      },
+    ]);
+  const deployGauge = (stakeToken: Address, rewards: Address[]) =>
+    deploy("contracts/gauges/Gauge", [
+      {
+        ...{
+          name: "Gauge",
+          symbol: "GAUGE",
+          stakeToken,
+          lanes: 4n,
+          authority: accessManager,
+          minEpochSeconds: 1n,
+        },
+        rewards: rewards.map((token) => ({ token, streamPeriod: 1_000n })),
+      },
+    ]);
+
+  const accessManager = await deploy("@openzeppelin/contracts/access/manager/AccessManager", [admin]);
+  const registry = await deploy("contracts/keeper/Registry", [accessManager]);
+  const executor = await deploy("contracts/keeper/Executor", [accessManager]);
+  const poolFactory = await deploy("contracts/pools/PoolFactory", [accessManager, admin, 1_000n]);
+  const deployment: Deployment = {
+    chainId: client.chain.id,
+    startBlock,
+    ...{ accessManager, registry, executor, poolFactory, router: zeroAddress },
+  };
+
+  const usdc = await deploy("contracts/devnet/DevnetToken", ["USD Coin", "USDC", 6]);
+  const mill = await deploy("contracts/devnet/DevnetToken", ["Millrace", "MILL", 18]);
+  const collection = await deploy("contracts/devnet/DevnetRentableCollection", [
+    "Land",
+    "LAND",
+    admin,
+    500n,
+    0,
+  ]);
+  const inner = await deployVault("Inner", "iUSDC", usdc);
+  const vault = await deployVault("Outer", "oUSDC", usdc);
+  const gauge = await deployGauge(vault, [mill, usdc]);
+  const nftVault = await deploy("contracts/nfts/NftVault", [
+    {
+      ...{
+        collection,
+        quoteToken: usdc,
+        name: "Land vault",
+        symbol: "vLAND",
+        lanes: 4n,
+        authority: accessManager,
+      },
+      fees: { depositFeeWad: wadPart(0.01), targetedRedeemFeeWad: wadPart(0.02), swapFeeWad: wadPart(0.01) },
+      rentTerms: {
+        pricePerSecondWad: wad(10),
+        minSeconds: 60,
+        maxSeconds: 86_400,
+        maxRentedWad: wadPart(0.8),
+      },
+    },
+  ]);
+  const nftGauge = await deployGauge(nftVault, [usdc, nftVault]);
+  await send(nftVault, adminAbi, "setGauge", [nftGauge]);
+  await send(vault, vaultAbi, "setStrategy", [inner, usd(1_000_000), wad(1)]);
+  // Registered after they were set up; the strategy after the vault that names it.
+  await send(registry, registryAbi, "register", [1, [vault]]);
+  await send(registry, registryAbi, "register", [1, [inner]]);
+  await send(registry, registryAbi, "register", [3, [gauge, nftGauge]]);
+  await send(registry, registryAbi, "register", [4, [nftVault]]);
+  await send(poolFactory, poolFactoryAbi, "createPool", [usdc, mill, 3000, 0]);
+  const pool = await client.readContract({
+    ...{ address: poolFactory, abi: poolFactoryAbi, functionName: "poolFor", args: [usdc, mill, 3000, 0] },
+  });
+  const token0 = await client.readContract({ address: pool, abi: poolAbi, functionName: "token0" });
+
+  for (let index = 0; index < 4; index++) {
+    const owner = account(index);
+    for (const token of [usdc, mill]) {
+      await write(client, index, token, devnetTokenAbi, "mint", [
+        owner.address,
+        token === usdc ? usd(1e9) : wad(1e9),
+      ]);
+      for (const spender of [vault, gauge, nftGauge, nftVault]) {
+        await write(client, index, token, devnetTokenAbi, "approve", [spender, maxUint256]);
+      }
+    }
+    await write(client, index, vault, devnetTokenAbi, "approve", [gauge, maxUint256]);
+    const ids = [0n, 1n, 2n, 3n].map((id) => BigInt(index) * 10n + id);
+    await write(client, index, collection, collectionAbi, "mint", [owner.address, ids]);
+    await write(client, index, collection, collectionAbi, "setApprovalForAll", [nftVault, true]);
+  }
+  return {
+    deployment,
+    usdc,
+    mill,
+    collection,
+    vault,
+    inner,
+    gauge,
+    nftVault,
+    nftGauge,
+    pool,
+    usdcIs0: token0 === usdc,
+  };
+}
+
+/** Sends one transaction of a development account and waits for it. */
+export async function write(
+  client: AnvilClient,
+  sender: number,
+  address: Address,
+  abi: Abi,
+  functionName: string,
+  args: readonly unknown[],
+): Promise<void> {
+  const hash = await client.writeContract({ account: account(sender), address, abi, functionName, args });
+  const { status } = await client.waitForTransactionReceipt({ hash });
+  if (status !== "success") throw new Error(`${functionName} failed`);
+}
+
+/** Traffic that touches every kind of position; `round` makes it differ from one time to the next. */
+export async function playRound(client: AnvilClient, market: Market, round: number): Promise<void> {
+  const { vault, gauge, nftVault, pool, usdc, mill, usdcIs0 } = market;
+  const by = (sender: number, address: Address, abi: Abi, name: string, args: readonly unknown[]) =>
+    write(client, sender, address, abi, name, args);
+  const staked = async (sender: number) => {
+    const logs = await client.getContractEvents({
+      address: gauge,
+      abi: gaugeAbi,
+      eventName: "Stake",
+      fromBlock: 0n,
+    });
+    return logs.findLast((log) => log.args.sender === account(sender).address)?.args.id;
+  };
+
+  for (let sender = 0; sender < 4; sender++) {
+    await by(sender, vault, vaultAbi, "deposit", [
+      usd(1_000 * (sender + 1) + round),
+      account(sender).address,
+    ]);
+  }
+  await by(0, vault, vaultAbi, "sweep", [[0n, 1n, 2n, 3n]]);
+  await by(0, vault, vaultAbi, "allocate", [market.inner, usd(2_000)]);
+  await by(1, vault, vaultAbi, "transfer", [account(2).address, usd(10)]);
+  await by(3, vault, vaultAbi, "withdraw", [usd(500), account(3).address, account(3).address]);
+  await by(2, vault, vaultAbi, "deposit", [usd(777), account(3).address]);
+  await by(1, vault, vaultAbi, "withdraw", [usd(900), account(1).address, account(1).address]);
+  await by(2, vault, vaultAbi, "redeemInKind", [usd(5), account(2).address, account(2).address]);
+
+  await by(1, gauge, gaugeAbi, "stake", [usd(50), account(1).address]);
+  await by(2, gauge, gaugeAbi, "stake", [usd(70), account(2).address]);
+  await by(0, gauge, gaugeAbi, "notify", [mill, wad(1_000) + 7n]);
+  await by(0, gauge, gaugeAbi, "notify", [usdc, usd(100) + 3n]);
+  await client.increaseTime({ seconds: 137 + round });
+  await by(2, gauge, gaugeAbi, "unstake", [await staked(2), usd(20), account(2).address]);
+  await by(0, gauge, gaugeAbi, "settle", []);
+  await client.increaseTime({ seconds: 211 });
+  await by(1, gauge, gaugeAbi, "claim", [await staked(1), account(1).address]);
+  await by(2, gauge, gaugeAbi, "setPayout", [await staked(2), 1, account(3).address]);
+  await by(0, gauge, gaugeAbi, "settle", []);
+  await by(0, gauge, gaugeAbi, "payOut", [[await staked(2)]]);
+
+  // A gift to the vault is a gain of its next report, which then streams.
+  await by(0, usdc, devnetTokenAbi, "transfer", [vault, usd(40)]);
+  await by(0, vault, vaultAbi, "report", []);
+
+  await by(0, usdc, devnetTokenAbi, "transfer", [pool, usd(5_000)]);
+  await by(0, mill, devnetTokenAbi, "transfer", [pool, wad(10_000)]);
+  await by(0, pool, poolAbi, "mint", [account(0).address]);
+  await by(1, usdc, devnetTokenAbi, "transfer", [pool, usd(10)]);
+  await by(
+    1,
+    pool,
+    poolAbi,
+    "swap",
+    usdcIs0 ? [0n, wad(15), account(1).address] : [wad(15), 0n, account(1).address],
+  );
+  await by(0, pool, devnetTokenAbi, "transfer", [account(3).address, 1_000_000n]);
+
+  const first = BigInt((round % 4) * 10);
+  await by(round % 4, nftVault, nftVaultAbi, "deposit", [
+    [first, first + 1n, first + 2n],
+    account(round % 4).address,
+  ]);
+  await by(3, nftVault, nftVaultAbi, "rent", [first, account(1).address, 600n, maxUint256]);
+  await by(round % 4, nftVault, nftVaultAbi, "redeem", [1n, account(2).address]);
+  await by(0, nftVault, nftVaultAbi, "collect", [[0n, 1n, 2n, 3n]]);
+}
