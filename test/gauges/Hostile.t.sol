@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
+import {IGauge, Payout} from "../../contracts/interfaces/IGauge.sol";
+import {FeeToken} from "../mocks/FeeToken.sol";
+import {FrozenToken} from "../mocks/FrozenToken.sol";
+import {HookToken} from "../mocks/HookToken.sol";
+import {GaugeBase} from "./GaugeBase.sol";
+
+/// @notice Tokens that charge, freeze, call back, and callers that starve.
+contract GaugeHostileTest is GaugeBase {
+    function test_StakeTokenWithFeeCountsWhatArrives() public {
+        FeeToken fee = new FeeToken();
+        gauge = createGauge(IERC20(address(fee)), IERC20(address(usd)), IERC20(address(lp)));
+        _endow(fee, alice);
+        uint256 id = stakeAs(alice, 1000);
+        assertEq(gauge.stakeOf(id), 990, "what arrived");
+        assertEq(fee.balanceOf(address(gauge.purseOf(gauge.laneOf(id)))), 990, "LANE_CUSTODY");
+        unstakeAs(alice, id, 990);
+        assertEq(gauge.totalStake(), 0, "all of it leaves");
+    }
+
+    function test_RevertWhen_RewardChargesForTransfers() public {
+        FeeToken fee = new FeeToken();
+        gauge = createGauge(IERC20(address(lp)), IERC20(address(fee)), IERC20(address(usd)));
+        _endow(fee, address(this));
+        vm.expectRevert(abi.encodeWithSelector(IGauge.FeeOnTransfer.selector, address(fee), 1000, 990));
+        gauge.notify(address(fee), 1000);
+    }
+
+    function test_FrozenRewardDelaysItselfAlone() public {
+        FrozenToken frozen = new FrozenToken();
+        gauge = createGauge(IERC20(address(lp)), IERC20(address(frozen)), IERC20(address(usd)));
+        fund(alice);
+        fund(address(this));
+        _endow(frozen, address(this));
+        uint256 id = stakeAs(alice, 1e18);
+        gauge.notify(address(frozen), 7e18);
+        gauge.notify(address(usd), 7e6);
+        frozen.setFrozen(true);
+        wait(1 days);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.DistributeSkipped(1, address(frozen), abi.encodeWithSelector(FrozenToken.Frozen.selector));
+        gauge.settle();
+        assertEq(gauge.claimable(id)[0], 0, "nothing of the frozen one");
+        assertApprox(gauge.claimable(id)[1], 1e6, 1, "the other as ever");
+        unstakeAs(alice, id, 0.5e18);
+        assertApprox(claimAs(alice, id)[1], 1e6, 1, "EXIT_UNBLOCKABLE");
+
+        frozen.setFrozen(false);
+        waitAndSettle(1 days);
+        assertApprox(gauge.claimable(id)[0], 2e18, 1, "NO_LOSS_AT_ZERO_STAKE: two days at once");
+        frozen.setFrozen(true);
+        vm.prank(alice);
+        assertApprox(gauge.claimOne(id, address(usd), alice), 1e6, 1, "claimOne leaves the frozen one aside");
+        vm.prank(alice);
+        gauge.setPayout(id, Payout.Pay, alice);
+        gauge.payOut(idsOf(id));
+        unstakeAs(alice, id, 0.5e18);
+        frozen.setFrozen(false);
+        assertApprox(claimAs(alice, id)[0], 2e18, 1, "PAID_LE_FUNDED: nothing lost");
+    }
+
+    function test_DeniedPayeeCannotBlockOthers() public {
+        FrozenToken frozen = new FrozenToken();
+        gauge = createGauge(IERC20(address(lp)), IERC20(address(frozen)), IERC20(address(usd)));
+        fund(alice);
+        fund(address(this));
+        _endow(frozen, address(this));
+        uint256 first = stakeAs(alice, 1e18);
+        uint256 second = stakeAs(alice, 1e18);
+        gauge.notify(address(frozen), 14e18);
+        gauge.notify(address(usd), 14e6);
+        waitAndSettle(1 days);
+        frozen.deny(bob);
+        vm.startPrank(alice);
+        gauge.setPayout(first, Payout.Pay, bob);
+        gauge.setPayout(second, Payout.Pay, carol);
+        vm.stopPrank();
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (first, second);
+        gauge.payOut(ids);
+        assertApprox(frozen.balanceOf(carol), 1e18, 1, "ONE_PAYEE_CANNOT_BLOCK_BATCH");
+        assertApprox(gauge.claimable(first)[0], 1e18, 1, "the credit stays");
+        assertEq(gauge.claimable(first)[1], 0, "the other reward is paid");
+    }
+
+    /// @dev Whatever gas a caller gives, an epoch credits every reward or the settlement reverts.
+    function test_StarvedSettlementCreditsAllOrNothing() public {
+        uint256[] memory ids = new uint256[](6);
+        for (uint160 i = 0; i < 6; ++i) {
+            address account = address(uint160(alice) + i);
+            fund(account);
+            ids[i] = stakeAs(account, 1e18);
+        }
+        gauge.notify(address(usd), 42e6);
+        gauge.notify(address(lp), 42e18);
+        wait(1 days);
+        uint256 settled;
+        for (uint256 gas_ = 60_000; gas_ < 1_500_000; gas_ += 10_000) {
+            uint256 state = vm.snapshotState();
+            (bool success, ) = address(gauge).call{gas: gas_}(abi.encodeCall(IGauge.settle, ()));
+            if (success) {
+                ++settled;
+                assertApprox(gauge.claimable(ids[5])[0], 1e6, 1, "SETTLE_ANYTIME: all credited");
+                assertApprox(gauge.claimable(ids[5])[1], 1e18, 1, "SETTLE_ANYTIME: all credited");
+            }
+            vm.revertToState(state);
+        }
+        assertGt(settled, 10, "with enough gas it settles");
+    }
+
+    function test_TokenCannotReenter() public {
+        HookToken hook = new HookToken();
+        gauge = createGauge(IERC20(address(hook)), IERC20(address(usd)), IERC20(address(hook)));
+        _endow(hook, alice);
+        _endow(hook, address(this));
+        fund(address(this));
+        uint256 id = stakeAs(alice, 100e18);
+        gauge.notify(address(hook), 7e18);
+        waitAndSettle(1 days);
+        uint256 owned = stakeAs(alice, 5e18);
+        vm.startPrank(alice);
+        gauge.setApprovalForAll(address(hook), true);
+        gauge.setPayout(id, Payout.Pay, alice);
+        vm.stopPrank();
+        wait(1 days);
+        bytes[] memory inner = new bytes[](8);
+        inner[0] = abi.encodeCall(IGauge.payOut, (idsOf(id)));
+        inner[1] = abi.encodeCall(IGauge.settle, ());
+        inner[2] = abi.encodeCall(IGauge.claim, (id, address(hook)));
+        inner[3] = abi.encodeCall(IGauge.claimOne, (id, address(hook), address(hook)));
+        inner[4] = abi.encodeCall(IGauge.unstake, (owned, 1e18, address(hook)));
+        inner[5] = abi.encodeCall(IGauge.stake, (1, address(hook)));
+        inner[6] = abi.encodeCall(IGauge.increase, (owned, 1));
+        inner[7] = abi.encodeCall(IGauge.notify, (address(hook), 1));
+        bytes[] memory outer = new bytes[](6);
+        outer[0] = abi.encodeCall(IGauge.unstake, (id, 1e18, alice));
+        outer[1] = abi.encodeCall(IGauge.claim, (id, alice));
+        outer[2] = abi.encodeCall(IGauge.stake, (1e18, alice));
+        outer[3] = abi.encodeCall(IGauge.notify, (address(hook), 1e18));
+        outer[4] = abi.encodeCall(IGauge.settle, ());
+        outer[5] = abi.encodeCall(IGauge.payOut, (idsOf(id)));
+        for (uint256 i = 0; i < outer.length; ++i) {
+            for (uint256 j = 0; j < inner.length; ++j) {
+                uint256 state = vm.snapshotState();
+                hook.arm(address(gauge), inner[j]);
+                vm.prank(alice);
+                (bool success, ) = address(gauge).call(outer[i]);
+                assertTrue(success, "the outer call goes through");
+                assertGt(hook.calls(), 0, "the token called back");
+                assertFalse(hook.succeeded(), "HARVEST_REENTRY_SAFE");
+                vm.revertToState(state);
+            }
+        }
+    }
+
+    function test_DonationsChangeNothing() public {
+        uint256 id = stakeAs(alice, 1e18);
+        gauge.notify(address(usd), 7e6);
+        usd.mint(address(gauge), 1e12);
+        usd.mint(address(gauge.purseOf(gauge.laneOf(id))), 1e12);
+        lp.mint(address(gauge.purseOf(gauge.laneOf(id))), 1e24);
+        waitAndSettle(1 days);
+        assertApprox(gauge.claimable(id)[0], 1e6, 1, "DONATION_INERT");
+        assertEq(gauge.stakeOf(id), 1e18, "DONATION_INERT");
+        assertEq(gauge.totalStake(), 1e18, "DONATION_INERT");
+    }
+
+    function _endow(DevnetToken token, address account) private {
+        token.mint(account, 1e24);
+        vm.prank(account);
+        token.approve(address(gauge), type(uint256).max);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {HostileVault} from "../mocks/HostileVault.sol";
+import {IGauge, Payout} from "../../contracts/interfaces/IGauge.sol";
+import {GaugeBase} from "./GaugeBase.sol";
+
+/// @notice Which slots two users of different lanes both write: none, whatever they call.
+contract GaugeLanesTest is GaugeBase {
+    struct Slot {
+        address account;
+        bytes32 slot;
+    }
+
+    address[3] private watched;
+    HostileVault private vaultOfAlice;
+    HostileVault private vaultOfBob;
+
+    function setUp() public override {
+        super.setUp();
+        watched = [address(gauge), address(lp), address(usd)];
+        // Vaults of their own: a plain ERC-4626, other than a sharded one, has one total supply.
+        vaultOfAlice = new HostileVault(IERC20(address(usd)));
+        vaultOfBob = new HostileVault(IERC20(address(usd)));
+        gauge.notify(address(usd), 700e6);
+        gauge.notify(address(lp), 700e18);
+    }
+
+    function test_TwoLanesShareNoWrittenSlot() public {
+        assertTrue(gauge.laneOfAccount(alice) != gauge.laneOfAccount(bob), "two lanes");
+        Slot[][] memory byAlice = _writes(alice, _entries(alice, vaultOfAlice));
+        Slot[][] memory byBob = _writes(bob, _entries(bob, vaultOfBob));
+        for (uint256 i = 0; i < byAlice.length; ++i) {
+            assertGt(byAlice[i].length, 0, "an entry writes something");
+            for (uint256 j = 0; j < byBob.length; ++j) {
+                assertFalse(_shared(byAlice[i], byBob[j]), "LANE_INDEPENDENCE");
+            }
+        }
+    }
+
+    /// @dev Shows that the test above would see a common slot: two users of one lane have the lane's.
+    function test_OneLaneSharesItsSlot() public {
+        address neighbour = address(uint160(alice) ^ (1 << 100));
+        fund(neighbour);
+        bytes[] memory entry = new bytes[](1);
+        entry[0] = abi.encodeCall(IGauge.stake, (1e18, alice));
+        Slot[] memory a = _writes(alice, entry)[0];
+        entry[0] = abi.encodeCall(IGauge.stake, (1e18, neighbour));
+        assertTrue(_shared(a, _writes(neighbour, entry)[0]), "one lane, one slot");
+    }
+
+    function _entries(address user, HostileVault vault) private returns (bytes[] memory entries) {
+        uint256 id = stakeAs(user, 10e18);
+        uint256 paid = stakeAs(user, 10e18);
+        uint256 deposited = stakeAs(user, 10e18);
+        vm.startPrank(user);
+        gauge.setPayout(paid, Payout.Pay, user);
+        gauge.setPayout(deposited, Payout.Deposit, address(vault));
+        vm.stopPrank();
+        waitAndSettle(1 days);
+        wait(1 hours);
+        entries = new bytes[](8);
+        entries[0] = abi.encodeCall(IGauge.stake, (1e18, user));
+        entries[1] = abi.encodeCall(IGauge.increase, (id, 1e18));
+        entries[2] = abi.encodeCall(IGauge.unstake, (id, 1e18, user));
+        entries[3] = abi.encodeCall(IGauge.claim, (id, user));
+        entries[4] = abi.encodeCall(IGauge.claimOne, (id, address(lp), user));
+        entries[5] = abi.encodeCall(IGauge.setPayout, (id, Payout.Pay, user));
+        entries[6] = abi.encodeCall(IGauge.payOut, (idsOf(paid)));
+        entries[7] = abi.encodeCall(IGauge.payOut, (idsOf(deposited)));
+    }
+
+    /// @dev The slots that each entry writes, each from the same state.
+    function _writes(address user, bytes[] memory entries) private returns (Slot[][] memory slots) {
+        slots = new Slot[][](entries.length);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            uint256 state = vm.snapshotState();
+            vm.record();
+            vm.prank(user);
+            (bool success, ) = address(gauge).call(entries[i]);
+            assertTrue(success, "an entry works");
+            slots[i] = _recorded();
+            vm.revertToState(state);
+        }
+    }
+
+    function _recorded() private view returns (Slot[] memory slots) {
+        bytes32[][3] memory written;
+        uint256 count = 0;
+        for (uint256 i = 0; i < 3; ++i) {
+            (, written[i]) = vm.accesses(watched[i]);
+            count += written[i].length;
+        }
+        slots = new Slot[](count);
+        for (uint256 i = 0; i < 3; ++i) {
+            for (uint256 j = 0; j < written[i].length; ++j) {
+                slots[--count] = Slot(watched[i], written[i][j]);
+            }
+        }
+    }
+
+    function _shared(Slot[] memory a, Slot[] memory b) private pure returns (bool) {
+        for (uint256 i = 0; i < a.length; ++i) {
+            for (uint256 j = 0; j < b.length; ++j) {
+                if (a[i].account == b[j].account && a[i].slot == b[j].slot) return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IGauge, Payout} from "../../contracts/interfaces/IGauge.sol";
+import {HostileVault} from "../mocks/HostileVault.sol";
+import {GaugeBase} from "./GaugeBase.sol";
+
+/// @notice What the keeper pays by preference, and what it can't be made to do.
+contract GaugePayoutTest is GaugeBase {
+    uint256 private first;
+    uint256 private second;
+    address private neighbour;
+    HostileVault private target;
+
+    function setUp() public override {
+        super.setUp();
+        // An account in alice's lane: the lowest bits of the address are the lane's.
+        neighbour = address(uint160(alice) ^ (1 << 100));
+        fund(neighbour);
+        target = new HostileVault(IERC20(address(usd)));
+        first = stakeAs(alice, 1e18);
+        second = stakeAs(neighbour, 1e18);
+        gauge.notify(address(usd), 14e6);
+        gauge.notify(address(lp), 14e18);
+        waitAndSettle(1 days);
+    }
+
+    function test_PaysToTheTarget() public {
+        _prefer(alice, first, Payout.Pay, carol);
+        uint256[] memory owed = gauge.claimable(first);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.Claim(first, address(usd), carol, owed[0]);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.Claim(first, address(lp), carol, owed[1]);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.PaidOut(first, Payout.Pay, carol);
+        gauge.payOut(idsOf(first));
+        assertEq(usd.balanceOf(carol), 1e30 + owed[0], "paid");
+        assertEq(lp.balanceOf(carol), 1e30 + owed[1], "paid");
+        assertEq(gauge.claimable(first)[0] + gauge.claimable(first)[1], 0, "CLAIM_ONCE_DUP_IDS");
+    }
+
+    function test_DepositsForTheOwner() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        uint256[] memory owed = gauge.claimable(first);
+        gauge.payOut(idsOf(first));
+        assertEq(target.convertToAssets(target.balanceOf(alice)), owed[0], "the owner's shares");
+        assertEq(gauge.claimable(first)[0], 0, "deposited");
+        assertEq(gauge.claimable(first)[1], owed[1], "what is not the vault's asset stays");
+        address purse = address(gauge.purseOf(gauge.laneOf(first)));
+        assertEq(usd.allowance(purse, address(target)), 0, "RESIDUAL_APPROVAL_ZERO");
+        assertEq(usd.allowance(address(gauge), address(target)), 0, "RESIDUAL_APPROVAL_ZERO");
+    }
+
+    function test_DuplicatesHoldersAndUnknownIdsAreSkipped() public {
+        _prefer(alice, first, Payout.Pay, alice);
+        uint256 owed = gauge.claimable(first)[0];
+        uint256[] memory ids = new uint256[](5);
+        (ids[0], ids[1], ids[2], ids[3], ids[4]) = (first, first, second, first + 64, first);
+        gauge.payOut(ids);
+        assertEq(usd.balanceOf(alice), 1e30 + owed, "CLAIM_ONCE_DUP_IDS");
+        assertGt(gauge.claimable(second)[0], 0, "the holder's credit stays");
+        gauge.payOut(new uint256[](0));
+    }
+
+    function test_RevertWhen_LanesAreMixed() public {
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (first, first ^ 1);
+        uint256 lane = gauge.laneOf(first);
+        vm.expectRevert(abi.encodeWithSelector(IGauge.MixedLanes.selector, lane, lane ^ 1));
+        gauge.payOut(ids);
+    }
+
+    function test_RevertWhen_TargetIsBad() public {
+        vm.startPrank(alice);
+        vm.expectRevert(abi.encodeWithSelector(IGauge.BadPayoutTarget.selector, address(0)));
+        gauge.setPayout(first, Payout.Pay, address(0));
+        vm.expectRevert(abi.encodeWithSelector(IGauge.BadPayoutTarget.selector, carol));
+        gauge.setPayout(first, Payout.Deposit, carol);
+        HostileVault foreign = new HostileVault(IERC20(address(target)));
+        vm.expectRevert(abi.encodeWithSelector(IGauge.UnknownReward.selector, address(target)));
+        gauge.setPayout(first, Payout.Deposit, address(foreign));
+        vm.stopPrank();
+    }
+
+    function test_TransferCarriesCreditAndResetsPayout() public {
+        _prefer(alice, first, Payout.Pay, alice);
+        uint256 owed = gauge.claimable(first)[0];
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.SetPayout(first, Payout.Hold, address(0));
+        vm.prank(alice);
+        gauge.transferFrom(alice, bob, first);
+        (Payout payout, address to) = gauge.payoutOf(first);
+        assertTrue(payout == Payout.Hold && to == address(0), "reset");
+        assertEq(gauge.laneOf(first), gauge.laneOfAccount(alice), "the lane stays");
+        gauge.payOut(idsOf(first));
+        assertEq(usd.balanceOf(alice), 1e30, "nothing to the former owner");
+        assertEq(claimAs(bob, first)[0], owed, "TRANSFER_CARRIES_CREDIT");
+        unstakeAs(bob, first, 1e18);
+    }
+
+    function test_OneBadVaultCannotBlockOthers() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        _prefer(neighbour, second, Payout.Pay, neighbour);
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (first, second);
+        for (uint256 trick = 1; trick <= uint256(HostileVault.Trick.GiveNoShares); ++trick) {
+            uint256 state = vm.snapshotState();
+            target.setTrick(HostileVault.Trick(trick));
+            uint256 owed = gauge.claimable(first)[0];
+            uint256 owedSecond = gauge.claimable(second)[0];
+            uint256 gasBefore = gasleft();
+            gauge.payOut(ids);
+            assertLt(gasBefore - gasleft(), 1_000_000, "ONE_PAYEE_CANNOT_BLOCK_BATCH: bounded gas");
+            assertEq(usd.balanceOf(neighbour), 1e30 + owedSecond, "ONE_PAYEE_CANNOT_BLOCK_BATCH");
+            assertEq(gauge.claimable(first)[0], owed, "the credit stays");
+            assertEq(usd.balanceOf(address(target)), 0, "nothing taken");
+            address purse = address(gauge.purseOf(gauge.laneOf(first)));
+            assertEq(usd.allowance(purse, address(target)), 0, "RESIDUAL_APPROVAL_ZERO");
+            assertEq(claimAs(alice, first)[0], owed, "pull remains");
+            vm.revertToState(state);
+        }
+    }
+
+    function test_SkipSaysWhy() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        target.setTrick(HostileVault.Trick.Revert);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.PayOutSkipped(first, abi.encodeWithSelector(HostileVault.Refused.selector));
+        gauge.payOut(idsOf(first));
+    }
+
+    function test_VaultCannotReenter() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        _prefer(neighbour, second, Payout.Pay, neighbour);
+        uint256 owned = stakeAs(address(this), 5e18);
+        gauge.approve(address(target), owned);
+        wait(1 days);
+        bytes[] memory calls = new bytes[](9);
+        calls[0] = abi.encodeCall(IGauge.payOut, (idsOf(second)));
+        calls[1] = abi.encodeCall(IGauge.settle, ());
+        calls[2] = abi.encodeCall(IGauge.claim, (owned, address(target)));
+        calls[3] = abi.encodeCall(IGauge.claimOne, (owned, address(usd), address(target)));
+        calls[4] = abi.encodeCall(IGauge.unstake, (owned, 1e18, address(target)));
+        calls[5] = abi.encodeCall(IGauge.stake, (1, address(target)));
+        calls[6] = abi.encodeCall(IGauge.increase, (owned, 1));
+        calls[7] = abi.encodeCall(IGauge.notify, (address(usd), 1));
+        calls[8] = abi.encodeCall(IGauge.setPayout, (owned, Payout.Hold, address(0)));
+        for (uint256 i = 0; i < calls.length; ++i) {
+            uint256 state = vm.snapshotState();
+            target.setCallBack(address(gauge), calls[i]);
+            uint256 owed = gauge.claimable(first)[0];
+            gauge.payOut(idsOf(first));
+            assertFalse(target.succeeded(), "HARVEST_REENTRY_SAFE");
+            assertEq(usd.balanceOf(address(target)), owed, "the deposit itself is paid once");
+            vm.revertToState(state);
+        }
+    }
+
+    function test_RevertWhen_GasWouldStarveAPayee() public {
+        _prefer(alice, first, Payout.Pay, alice);
+        (bool success, bytes memory reason) = address(gauge).call{gas: 400_000}(
+            abi.encodeCall(IGauge.payOut, (idsOf(first)))
+        );
+        assertFalse(success, "starved");
+        assertEq(bytes32(bytes4(reason)), bytes32(IGauge.OutOfGas.selector), "says so");
+    }
+
+    function _prefer(address owner, uint256 id, Payout payout, address to) private {
+        vm.prank(owner);
+        gauge.setPayout(id, payout, to);
+    }
+}
