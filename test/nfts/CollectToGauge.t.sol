@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Gauge} from "../../contracts/gauges/Gauge.sol";
+import {GaugeParams, RewardParams} from "../../contracts/interfaces/IGauge.sol";
+import {IExecutor, Job} from "../../contracts/interfaces/IExecutor.sol";
+import {INftVault} from "../../contracts/interfaces/INftVault.sol";
+import {Executor} from "../../contracts/keeper/Executor.sol";
+import {NftVaultBase} from "./NftVaultBase.sol";
+
+/// @notice From an item to its stakers' rent and fees, through the gauge that deployments use.
+contract NftVaultCollectToGaugeTest is NftVaultBase {
+    uint256 private constant PERIOD = 1 days;
+
+    Gauge private stakers;
+
+    function setUp() public override {
+        super.setUp();
+        RewardParams[] memory rewards = new RewardParams[](2);
+        rewards[0] = RewardParams(quote, PERIOD);
+        rewards[1] = RewardParams(vault, PERIOD);
+        stakers = new Gauge(GaugeParams("Land gauge", "gLAND", vault, LANES, address(authority), 1, rewards));
+        vault.setGauge(stakers);
+    }
+
+    function test_RentAndFeesReachStakers() public {
+        uint256 mintedAlice = _deposit(alice, 10, 3);
+        uint256 mintedBob = _deposit(bob, 20, 1);
+        uint256 idAlice = _stake(alice, mintedAlice);
+        uint256 idBob = _stake(bob, mintedBob);
+        (uint256 rent, ) = _rent(carol, 10, 6_000);
+        (uint256 collected, uint256 fees) = vault.collect(_allLanes());
+        assertEq(collected, rent, "rent");
+        assertEq(fees, 4 * DEPOSIT_FEE, "fees");
+        _assertBacked();
+
+        vm.warp(block.timestamp + PERIOD + 1);
+        stakers.settle();
+        uint256[] memory ofAlice = _claim(alice, idAlice);
+        uint256[] memory ofBob = _claim(bob, idBob);
+        assertApprox(ofAlice[0], (rent * 3) / 4, 1, "PRO_RATA_BY_STAKE_TIME: alice's rent");
+        assertApprox(ofBob[0], rent / 4, 1, "PRO_RATA_BY_STAKE_TIME: bob's rent");
+        assertApprox(ofAlice[1], 3 * DEPOSIT_FEE, 1, "PRO_RATA_BY_STAKE_TIME: alice's fees");
+        assertApprox(ofBob[1], DEPOSIT_FEE, 1, "PRO_RATA_BY_STAKE_TIME: bob's fees");
+        assertEq(vault.totalSupply(), 4 * ITEM, "every item is claimed by someone");
+        _assertBacked();
+    }
+
+    /// @dev A wei of rounding stays in the gauge, so all but one item can leave.
+    function test_StakersLeaveWithTheirItems() public {
+        uint256 id = _stake(alice, _deposit(alice, 10, 3));
+        vault.collect(_allLanes());
+        vm.warp(block.timestamp + PERIOD + 1);
+        stakers.settle();
+        _claim(alice, id);
+        vm.startPrank(alice);
+        stakers.unstake(id, stakers.stakeOf(id), alice);
+        assertGe(vault.balanceOf(alice), 3 * ITEM - 1, "all but a wei");
+        vault.redeem(2, alice);
+        vm.stopPrank();
+        assertEq(collection.balanceOf(alice), 2, "items");
+        _assertBacked();
+    }
+
+    function test_KeeperCollectsOnceAPeriod() public {
+        Executor executor = new Executor(address(authority));
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = INftVault.collect.selector;
+        executor.setTarget(address(vault), selectors, true);
+        _deposit(alice, 10, 2);
+        Job[] memory jobs = new Job[](1);
+        jobs[0] = Job("collect 1", address(vault), abi.encodeCall(INftVault.collect, (_allLanes())));
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.Collect(1, 0, 2 * DEPOSIT_FEE);
+        executor.execute(1, jobs);
+        vm.expectRevert(abi.encodeWithSelector(IExecutor.AlreadyExecuted.selector, bytes32("collect 1")));
+        executor.execute(1, jobs);
+    }
+
+    function _stake(address who, uint256 amount) private returns (uint256 id) {
+        vm.startPrank(who);
+        vault.approve(address(stakers), amount);
+        id = stakers.stake(amount, who);
+        vm.stopPrank();
+    }
+
+    function _claim(address who, uint256 id) private returns (uint256[] memory) {
+        vm.prank(who);
+        return stakers.claim(id, who);
+    }
+}

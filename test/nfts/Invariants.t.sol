@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DevnetRentableCollection} from "../../contracts/devnet/DevnetRentableCollection.sol";
+import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
+import {INftVault, NftFees, RentTerms} from "../../contracts/interfaces/INftVault.sol";
+import {NftVault} from "../../contracts/nfts/NftVault.sol";
+import {Test} from "../helpers/Test.sol";
+import {NftVaultBase} from "./NftVaultBase.sol";
+
+contract NftVaultInvariantsTest is NftVaultBase {
+    NftVaultHandler private handler;
+    uint256 private items;
+
+    function setUp() public override {
+        super.setUp();
+        _setGauge();
+        address[] memory actors = new address[](4);
+        (actors[0], actors[1], actors[2], actors[3]) = (alice, bob, carol, _accountIn(3, 0xdae));
+        handler = new NftVaultHandler(vault, collection, quote, actors);
+        items = handler.ITEMS();
+        authority.grantRole(authority.ADMIN_ROLE(), address(handler), 0);
+        targetContract(address(handler));
+    }
+
+    /// @dev One function, so that one series of random calls checks all of it.
+    /// hardhat-config: invariant.runs = 24
+    /// hardhat-config: invariant.depth = 120
+    function invariant_NFT_VAULT() public {
+        assertEq(handler.failure(), "", "the model and the vault agree call by call");
+        _assertBacked();
+        _assertLanes();
+        _assertItems();
+        _assertRent();
+        _assertAllCanLeave();
+    }
+
+    /// @dev The invariant is worth as much as the calls that succeed, so a fixed series must make every one succeed.
+    function test_HandlerReachesEveryAction() public {
+        for (uint256 i = 0; i < 600; ++i) {
+            uint256 a = uint256(keccak256(abi.encode(i, "a")));
+            uint256 b = uint256(keccak256(abi.encode(i, "b")));
+            uint256 c = uint256(keccak256(abi.encode(i, "c")));
+            uint256 action = a % 11;
+            if (action < 2) handler.deposit(b, c, a);
+            else if (action == 2) handler.redeem(b, c);
+            else if (action == 3) handler.redeemTargeted(b, c, a >> 8);
+            else if (action == 4) handler.swap(b, c);
+            else if (action < 7) handler.rent(b, c, a >> 8);
+            else if (action == 7) handler.release(b);
+            else if (action == 8) handler.collect(b, c % 2 == 0);
+            else if (action == 9) handler.transfer(b, c, a >> 8);
+            else handler.wait(b % 6 hours);
+        }
+        string[8] memory actions = [
+            "deposit",
+            "redeem",
+            "redeemTargeted",
+            "swap",
+            "rent",
+            "longer",
+            "release",
+            "collect"
+        ];
+        for (uint256 i = 0; i < actions.length; ++i) {
+            assertGt(handler.done(actions[i]), 3, actions[i]);
+        }
+        invariant_NFT_VAULT();
+    }
+
+    function _assertLanes() private view {
+        int256 shares;
+        uint256 balances = vault.balanceOf(address(gauge)) + vault.balanceOf(address(vault));
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            shares += vault.laneShares(lane);
+        }
+        for (uint256 i = 0; i < handler.actorCount(); ++i) {
+            balances += vault.balanceOf(handler.actors(i));
+        }
+        assertEq(shares, int256(balances), "LANE_SUM");
+        assertEq(vault.totalSupply(), balances, "LANE_SUM: the supply is what all have");
+    }
+
+    function _assertItems() private view {
+        uint256[LANES] memory heldIn;
+        uint256[LANES] memory onRentIn;
+        for (uint256 id = 0; id < items; ++id) {
+            (bool held, uint256 lane, uint64 rentedUntil) = vault.itemOf(id);
+            (bool modelHeld, uint256 modelLane, uint256 modelUntil, address user) = handler.model(id);
+            assertTrue(held == modelHeld && lane == modelLane, "NFT_SINGLE_OWNER_SINGLE_LISTING");
+            if (!held) continue;
+            ++heldIn[lane];
+            assertEq(collection.ownerOf(id), address(vault.purseOf(lane)), "LANE_CUSTODY: its lane's purse has it");
+            assertEq(rentedUntil, modelUntil, "rentedUntil");
+            if (block.timestamp > modelUntil) continue;
+            ++onRentIn[lane];
+            assertEq(collection.userOf(id), user, "RENTER_KEEPS_PAID_TIME");
+            assertEq(collection.userExpires(id), modelUntil, "RENTER_KEEPS_PAID_TIME");
+        }
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            _assertList(lane, heldIn[lane], onRentIn[lane]);
+        }
+    }
+
+    /// @dev All that a lane can redeem are different items, and all of its held ones but those on rent.
+    function _assertList(uint256 lane, uint256 modelHeld, uint256 modelOnRent) private view {
+        (uint256 held, uint256 rented) = vault.laneItems(lane);
+        assertEq(held, modelHeld, "LANE_SUM: items of a lane");
+        assertGe(rented, modelOnRent, "a lane counts at least what is on rent");
+        assertLe(rented, held, "and at most what it has");
+        uint256[] memory ids = vault.redeemable(lane, 0, items);
+        assertEq(ids.length, held - modelOnRent, "redeemable");
+        uint256 seen;
+        for (uint256 i = 0; i < ids.length; ++i) {
+            (, uint256 lane_, ) = vault.itemOf(ids[i]);
+            assertEq(lane_, lane, "an item is in its lane's list");
+            assertEq((seen >> ids[i]) & 1, 0, "NFT_SINGLE_OWNER_SINGLE_LISTING: once in a list");
+            seen |= 1 << ids[i];
+        }
+    }
+
+    function _assertRent() private view {
+        uint256 owed;
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            (uint256 rent, ) = vault.laneIncome(lane);
+            owed += rent;
+        }
+        uint256 received = handler.rentPaid() + handler.gifts();
+        assertEq(owed + handler.rentCollected(), received, "rent is owed or collected, to the unit");
+        assertEq(quote.balanceOf(address(gauge)), handler.rentCollected(), "and what is collected is the gauge's");
+    }
+
+    /// @dev With every rental over, whoever has an item's worth gets an item, though the vault is paused.
+    function _assertAllCanLeave() private {
+        uint256 state = vm.snapshotState();
+        vm.warp(block.timestamp + vault.MAX_RENT_SECONDS() + 1);
+        vault.setPaused(true);
+        vault.collect(_allLanes());
+        for (uint256 i = 0; i < handler.actorCount(); ++i) {
+            address who = handler.actors(i);
+            uint256 count = vault.balanceOf(who) / ITEM;
+            if (count == 0) continue;
+            vm.prank(who);
+            (bool success, ) = address(vault).call(abi.encodeCall(INftVault.redeem, (count, who)));
+            assertTrue(success, "REDEEM_SOME_ALWAYS: all leave when the rentals are over");
+        }
+        _assertBacked();
+        vm.revertToState(state);
+    }
+}
+
+/// @notice Drives a vault by random calls and keeps its own, unsharded account of every item.
+/// @dev In this file, since the runner fuzzes only contracts of the test files that it was given.
+/// @dev The runner forgets a call that reverts, so nothing here reverts: what should not be is written to `failure`.
+contract NftVaultHandler is Test {
+    /// @notice What the model knows of an item.
+    struct Model {
+        bool held;
+        uint256 lane;
+        uint256 rentedUntil;
+        address user;
+    }
+
+    uint256 public constant ITEMS = 24;
+    uint256 private constant ITEM = 1e18;
+
+    NftVault private immutable vault;
+    DevnetRentableCollection private immutable collection;
+    DevnetToken private immutable quote;
+
+    address[] public actors;
+    mapping(uint256 id => Model) public model;
+    string public failure;
+    uint256 public rentPaid;
+    uint256 public rentCollected;
+    uint256 public gifts;
+    mapping(string action => uint256 times) public done;
+
+    constructor(NftVault vault_, DevnetRentableCollection collection_, DevnetToken quote_, address[] memory actors_) {
+        (vault, collection, quote, actors) = (vault_, collection_, quote_, actors_);
+        for (uint256 id = 0; id < ITEMS; ++id) {
+            uint256[] memory ids = new uint256[](1);
+            ids[0] = id;
+            collection.mint(actors_[id % actors_.length], ids);
+        }
+        for (uint256 i = 0; i < actors_.length; ++i) {
+            vm.startPrank(actors_[i]);
+            collection.setApprovalForAll(address(vault), true);
+            quote.approve(address(vault), type(uint256).max);
+            vm.stopPrank();
+        }
+    }
+
+    /* ACTIONS */
+
+    function deposit(uint256 actor, uint256 to, uint256 most) external {
+        address who = _actor(actor);
+        address receiver = _actor(to);
+        uint256[] memory ids = _ownedBy(who, bound(most, 1, 5));
+        if (ids.length == 0) return;
+        vm.prank(who);
+        try vault.deposit(ids, receiver) returns (uint256 minted) {
+            _check(minted == ids.length * (ITEM - vault.fees().depositFeeWad), "minted less fee");
+            _comeIn(ids, vault.laneOf(receiver));
+            ++done["deposit"];
+        } catch {
+            _check(vault.paused(), "a deposit fails only where paused");
+        }
+    }
+
+    function redeem(uint256 actor, uint256 count) external {
+        address who = _actor(actor);
+        count = bound(count, 1, 6);
+        bool payable_ = vault.balanceOf(who) >= count * ITEM;
+        bool there = redeemableItems() >= count;
+        vm.prank(who);
+        try vault.redeem(count, who) returns (uint256[] memory ids) {
+            _check(payable_ && there && ids.length == count, "redeem burns and gives");
+            _goOut(ids, who);
+            ++done["redeem"];
+        } catch {
+            _check(!payable_ || !there, "LANE_FALLTHROUGH: a holder redeems what the vault has");
+        }
+    }
+
+    function redeemTargeted(uint256 actor, uint256 id, uint256 other) external {
+        address who = _actor(actor);
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (id % ITEMS, other % ITEMS);
+        uint256 burned = 2 * (ITEM + vault.fees().targetedRedeemFeeWad);
+        bool free = _isFree(ids[0]) && _isFree(ids[1]) && ids[0] != ids[1] && vault.balanceOf(who) >= burned;
+        vm.prank(who);
+        try vault.redeemTargeted(ids, who, type(uint256).max) {
+            _check(free, "RENTED_ID_STAYS: what is on rent, or is not there, does not go");
+            _goOut(ids, who);
+            ++done["redeemTargeted"];
+        } catch {
+            _check(!free, "a free item goes to who pays for it");
+        }
+    }
+
+    function swap(uint256 actor, uint256 wanted) external {
+        address who = _actor(actor);
+        uint256[] memory idsIn = _ownedBy(who, 1);
+        if (idsIn.length == 0) return;
+        uint256[] memory idsOut = new uint256[](1);
+        idsOut[0] = wanted % ITEMS;
+        bool free = _isFree(idsOut[0]) || idsOut[0] == idsIn[0];
+        bool can = free && vault.balanceOf(who) >= vault.fees().swapFeeWad && !vault.paused();
+        vm.prank(who);
+        try vault.swap(idsIn, idsOut, who, type(uint256).max) {
+            _check(can, "RENTED_ID_STAYS: in swaps too");
+            _comeIn(idsIn, vault.laneOf(who));
+            _goOut(idsOut, who);
+            ++done["swap"];
+        } catch {
+            _check(!can, "a free item can be swapped for");
+        }
+    }
+
+    function rent(uint256 actor, uint256 id, uint256 durationSeconds) external {
+        address who = _actor(actor);
+        id = id % ITEMS;
+        if (!model[id].held) return;
+        RentTerms memory terms = vault.rentTerms();
+        durationSeconds = bound(durationSeconds, terms.minSeconds, terms.maxSeconds);
+        uint256 price = vault.rentPrice(id, durationSeconds);
+        quote.mint(who, price);
+        uint256 until = model[id].rentedUntil;
+        bool longer = block.timestamp <= until;
+        vm.prank(who);
+        try vault.rent(id, who, durationSeconds, price) returns (uint256 paid, uint64 expires) {
+            _check(paid == price && price != 0, "ZERO_QTY_OR_PRICE_REVERTS");
+            _check(!longer || who == model[id].user, "RENTER_KEEPS_PAID_TIME: nobody else takes it");
+            _check(expires == (longer ? until : block.timestamp) + durationSeconds, "paid time");
+            (model[id].rentedUntil, model[id].user) = (expires, who);
+            rentPaid += paid;
+            _check(vault.redeemable(model[id].lane, 0, 1).length == 1, "REDEEM_SOME_ALWAYS");
+            ++done[longer ? "longer" : "rent"];
+        } catch {}
+    }
+
+    function release(uint256 first) external {
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (first % ITEMS, (first + 1) % ITEMS);
+        bool free = _isFree(ids[0]) && _isFree(ids[1]);
+        try vault.release(ids) {
+            _check(free, "RENTED_ID_STAYS: release frees nothing early");
+            ++done["release"];
+        } catch {
+            _check(!free, "release works for free items");
+        }
+    }
+
+    function collect(uint256 lane, bool all) external {
+        uint256 lanes = vault.lanes();
+        uint256[] memory chosen = new uint256[](all ? lanes : 1);
+        for (uint256 i = 0; i < chosen.length; ++i) {
+            chosen[i] = (lane + i) % lanes;
+        }
+        try vault.collect(chosen) returns (uint256 rent_, uint256) {
+            rentCollected += rent_;
+            ++done["collect"];
+        } catch {
+            _check(false, "collect never fails");
+        }
+    }
+
+    function transfer(uint256 from, uint256 to, uint256 amount) external {
+        address who = _actor(from);
+        amount = bound(amount, 0, vault.balanceOf(who));
+        vm.prank(who);
+        vault.transfer(_actor(to), amount);
+    }
+
+    function donate(uint256 lane, uint256 amount) external {
+        amount = bound(amount, 0, 1e9);
+        quote.mint(address(vault.purseOf(lane % vault.lanes())), amount);
+        gifts += amount;
+    }
+
+    function wait(uint256 elapsedSeconds) external {
+        vm.warp(block.timestamp + bound(elapsedSeconds, 1, 2 days));
+    }
+
+    function waitUntilTheEndOf(uint256 id) external {
+        uint256 until = model[id % ITEMS].rentedUntil;
+        if (until > block.timestamp) vm.warp(until);
+    }
+
+    function setFees(uint64 feeWad) external {
+        feeWad = uint64(bound(feeWad, 0, 0.1e18));
+        vault.setFees(NftFees(feeWad, feeWad / 2, feeWad / 3));
+    }
+
+    function setRentTerms(uint256 maxRentedWad) external {
+        RentTerms memory terms = vault.rentTerms();
+        terms.maxRentedWad = uint64(bound(maxRentedWad, 0, 0.8e18));
+        vault.setRentTerms(terms);
+    }
+
+    function setPaused(uint256 roll) external {
+        vault.setPaused(roll % 4 == 0);
+    }
+
+    /* MODEL */
+
+    function actorCount() external view returns (uint256) {
+        return actors.length;
+    }
+
+    /// @notice How many items the model says can be redeemed now.
+    function redeemableItems() public view returns (uint256 count) {
+        for (uint256 id = 0; id < ITEMS; ++id) {
+            if (_isFree(id)) ++count;
+        }
+    }
+
+    function _isFree(uint256 id) private view returns (bool) {
+        return model[id].held && block.timestamp > model[id].rentedUntil;
+    }
+
+    function _comeIn(uint256[] memory ids, uint256 lane) private {
+        for (uint256 i = 0; i < ids.length; ++i) {
+            _check(!model[ids[i]].held, "NFT_SINGLE_OWNER_SINGLE_LISTING: comes in once");
+            model[ids[i]] = Model(true, lane, 0, address(0));
+        }
+    }
+
+    function _goOut(uint256[] memory ids, address to) private {
+        for (uint256 i = 0; i < ids.length; ++i) {
+            _check(_isFree(ids[i]), "RENTED_ID_STAYS");
+            _check(collection.ownerOf(ids[i]) == to, "goes to the receiver");
+            delete model[ids[i]];
+        }
+    }
+
+    function _ownedBy(address who, uint256 most) private view returns (uint256[] memory ids) {
+        ids = new uint256[](most);
+        uint256 found;
+        for (uint256 id = 0; id < ITEMS && found < most; ++id) {
+            if (collection.ownerOf(id) == who) ids[found++] = id;
+        }
+        assembly ("memory-safe") {
+            // Shortens the array: found is at most its length.
+            mstore(ids, found)
+        }
+    }
+
+    function _actor(uint256 seed) private view returns (address) {
+        return actors[seed % actors.length];
+    }
+
+    function _check(bool condition, string memory message) private {
+        if (!condition && bytes(failure).length == 0) failure = message;
+    }
+}
