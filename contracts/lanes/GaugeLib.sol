@@ -51,7 +51,8 @@ struct Mark {
 /// @dev BOUNDS. A position holds less than 2^96 units, a lane less than 2^112. With an epoch of less than 2^31 seconds
 /// (68 years) the debts fit their 128 and 144 bits; beyond that, settling comes first.
 /// @dev Warning: weight is stake * time within an epoch. Who stakes for the last hour of a week nobody settled shares
-/// the rewards of that week by weight. Settlements should be frequent, and anyone who would lose may call one first.
+/// the rewards of that week by weight, and who is first in an empty gauge gets what was released since the settlement
+/// before. Settlements should be frequent, and anyone who would lose may call one first.
 library GaugeLib {
     using SafeCast for int256;
     using SafeCast for uint256;
