@@ -74,7 +74,6 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             <p className="label flex flex-wrap gap-x-4 gap-y-1 border-t pt-4">
               <span>{config.chain.name}</span>
               <span className="figures">chain {config.chain.id}</span>
-              <span className="ml-auto">Yield without races</span>
             </p>
           </footer>
           <BottomNav />

@@ -10,7 +10,7 @@ export function AddressLink({ address }: { address: string }) {
   const { chain } = usePublicConfig();
   const [copied, setCopied] = useState(false);
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex items-center gap-1 whitespace-nowrap">
       {chain.explorerUrl ? (
         <a
           href={`${chain.explorerUrl}/address/${address}`}

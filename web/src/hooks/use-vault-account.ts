@@ -1,6 +1,7 @@
 "use client";
 
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import { toAssetsDown } from "@millrace/sdk/rate";
 import { type Address, erc20Abi, zeroAddress } from "viem";
 import { useConnection, useReadContracts } from "wagmi";
 
@@ -37,6 +38,6 @@ export function useVaultAccount(vault: Address, asset: Address): VaultAccount | 
   });
   if (!address || !shares.data) return undefined;
   const [assetBalance, allowance, maxDeposit, maxWithdraw, balance, priceRay] = shares.data;
-  const assets = (balance * priceRay) / 10n ** 27n;
+  const assets = toAssetsDown(balance, priceRay);
   return { address, assetBalance, allowance, maxDeposit, maxWithdraw, shares: balance, assets };
 }

@@ -1,5 +1,5 @@
 /**
- * An amount of token units as text, with thousands separated.
+ * An amount of token units as text, thousands set apart by thin spaces: a comma is a decimal mark to half the world.
  *
  * Truncates, never rounds up: nobody is shown more than they have. An amount too small for `digits` places shows as
  * less than the smallest place.

@@ -11,7 +11,7 @@ const vaultPosition = z.object({
     fromRay: bigint,
     fullRay: bigint,
     lastReport: bigint,
-    streamPeriod: bigint,
+    ratePeriod: bigint,
   }),
   shares: bigint,
   assets: bigint,

@@ -1,4 +1,4 @@
-import { toAssetsDown, unlockedPrice } from "./price.ts";
+import { toAssetsDown, unlockedRay } from "@millrace/sdk/rate";
 import type { Token } from "./scalars.ts";
 import { rateOf, type VaultSummary } from "./vault-view.ts";
 
@@ -16,7 +16,7 @@ function add(totals: Map<string, TokenTotal>, token: Token, amount: bigint): voi
 export function vaultTotals(vaults: readonly VaultSummary[], time: bigint): TokenTotal[] {
   const totals = new Map<string, TokenTotal>();
   for (const vault of vaults) {
-    add(totals, vault.asset, toAssetsDown(vault.totalSupply, unlockedPrice(rateOf(vault), time)));
+    add(totals, vault.asset, toAssetsDown(vault.totalSupply, unlockedRay(rateOf(vault), time)));
   }
   return [...totals.values()];
 }

@@ -1,5 +1,5 @@
+import type { Rate } from "@millrace/sdk/rate";
 import { z } from "zod";
-import type { Rate } from "./price.ts";
 import { address, bigint, hex, token } from "./scalars.ts";
 
 export const vaultSummary = z.object({
@@ -13,7 +13,8 @@ export const vaultSummary = z.object({
   fromRay: bigint,
   fullRay: bigint,
   lastReport: bigint,
-  streamPeriod: bigint,
+  /** Seconds over which the last report streams. */
+  ratePeriod: bigint,
   paused: z.boolean(),
   totalGain: bigint,
   positionCount: z.number().int(),
@@ -53,13 +54,11 @@ export type VaultDetail = VaultSummary & {
 };
 
 /** A vault's prices as a function of time. */
-export function rateOf(
-  vault: Pick<VaultSummary, "fromRay" | "fullRay" | "lastReport" | "streamPeriod">,
-): Rate {
+export function rateOf(vault: Pick<VaultSummary, "fromRay" | "fullRay" | "lastReport" | "ratePeriod">): Rate {
   return {
     fromRay: vault.fromRay,
     fullRay: vault.fullRay,
     start: vault.lastReport,
-    period: vault.streamPeriod,
+    periodSeconds: vault.ratePeriod,
   };
 }

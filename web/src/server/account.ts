@@ -15,7 +15,7 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
           meta { blockTimestamp }
           account(address: $address) {
             vaultPositions {
-              vault { address name symbol decimals asset ${token} fromRay fullRay lastReport streamPeriod }
+              vault { address name symbol decimals asset ${token} fromRay fullRay lastReport ratePeriod }
               shares assets deposited withdrawn
             }
             gaugePositions {

@@ -44,6 +44,7 @@ export function overview(): Promise<Sourced<Overview>> {
       `{
         meta { blockNumber blockTimestamp }
         vaults(first: 100) { totalCount nodes { ${summaryFields} } }
+        gauges(first: 100) { totalCount nodes { rewards { token ${tokenFields} distributed claimed } } }
         pools(first: 100) { totalCount nodes {
           token0 ${tokenFields} token1 ${tokenFields} reserve0 reserve1 swapCount
         } }

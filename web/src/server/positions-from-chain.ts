@@ -1,6 +1,6 @@
+import { toAssetsDown, unlockedRay } from "@millrace/sdk/rate";
 import { type Address, erc20Abi } from "viem";
 import type { AccountPage } from "#lib/position-view";
-import { toAssetsDown, unlockedPrice } from "#lib/price";
 import { rateOf } from "#lib/vault-view";
 import { chainClient } from "#server/chain-client";
 import { vaultsFromChain } from "#server/vaults-from-chain";
@@ -18,7 +18,7 @@ export async function positionsFromChain(owner: Address): Promise<AccountPage> {
         args: [owner],
       } as const;
       const shares = await client.readContract(balance);
-      const assets = toAssetsDown(shares, unlockedPrice(rateOf(vault), block.timestamp));
+      const assets = toAssetsDown(shares, unlockedRay(rateOf(vault), block.timestamp));
       return { vault, shares, assets, deposited: 0n, withdrawn: 0n };
     }),
   );

@@ -61,7 +61,7 @@ async function readVault(client: Client, address: Address): Promise<VaultSummary
     strategies: allocations,
     // The price at this block, held still: how fast it streams is told by events alone.
     fromRay: unlocked,
-    streamPeriod: unlocked === full ? 0n : 2n ** 63n,
+    ratePeriod: unlocked === full ? 0n : 2n ** 63n,
     totalGain: undefined,
     positionCount: undefined,
   };

@@ -10,7 +10,7 @@ const REPORTS = 50;
 
 /** The fields of `vaultSummary`. */
 export const summaryFields = `address name symbol decimals lanes asset { address symbol name decimals } totalSupply fromRay fullRay lastReport
-  streamPeriod paused totalGain positionCount laneCash strategies { strategy absoluteCap relativeCapWad shares }`;
+  ratePeriod paused totalGain positionCount laneCash strategies { strategy absoluteCap relativeCapWad shares }`;
 
 /** All vaults. */
 export function vaults(): Promise<Sourced<VaultSummary[]>> {

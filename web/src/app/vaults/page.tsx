@@ -28,7 +28,7 @@ export default async function VaultsPage() {
             <span className="text-right">Assets</span>
             <span className="text-right">Growth</span>
             <span className="text-right">Depositors</span>
-            <span>Cash by lane, unswept</span>
+            <span className="ml-4">Cash by lane, unswept</span>
           </div>
           <ul className="divide-y">
             {data.map((vault) => (

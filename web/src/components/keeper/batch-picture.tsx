@@ -58,7 +58,7 @@ export function BatchPicture({ batches, names }: { batches: Batch[]; names: Reco
           {rows.map(({ batch, jobs }, row) => (
             <div
               key={batch.number.toString()}
-              className="grid gap-x-5 gap-y-2 px-4 py-3 sm:grid-cols-[9.5rem_1fr] sm:px-5"
+              className="grid gap-x-5 gap-y-2 px-4 py-3 sm:grid-cols-[12rem_1fr] sm:px-5"
             >
               <div>
                 <p className="font-medium">

@@ -1,11 +1,11 @@
 "use client";
 
+import { toAssetsDown, unlockedRay } from "@millrace/sdk/rate";
 import Link from "next/link";
 import { Cell, HeadCell, Table } from "#components/ui/table";
 import { useChainTime } from "#hooks/use-chain-time";
 import { formatAmount } from "#lib/format-amount";
 import type { VaultPosition } from "#lib/position-view";
-import { toAssetsDown, unlockedPrice } from "#lib/price";
 import { rateOf } from "#lib/vault-view";
 
 /** What an account has in vaults, worth what it would leave with now. */
@@ -33,7 +33,7 @@ export function VaultPositions({
       }
     >
       {positions.map(({ vault, shares, deposited, withdrawn }) => {
-        const assets = toAssetsDown(shares, unlockedPrice(rateOf(vault), time));
+        const assets = toAssetsDown(shares, unlockedRay(rateOf(vault), time));
         const earned = assets + withdrawn - deposited;
         return (
           <tr key={vault.address} data-vault={vault.address.toLowerCase()}>

@@ -100,7 +100,9 @@ export function DepositForm({
           {
             name: "Streaming cost",
             value: costWad === 0n ? "none now" : formatPercent(costWad, 4),
-            note: "The last profit is still being released to those who were here. You enter at the price after it, so this much comes back to you only as it streams, and nobody can snatch a profit by entering around a report.",
+            ...(costWad > 0n && {
+              note: "The last profit is still being released to those who were here. You enter at the price after it, so this part comes back to you only as it streams; in exchange nobody can snatch a profit by entering around a report.",
+            }),
           },
         ]}
       />

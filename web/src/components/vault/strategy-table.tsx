@@ -1,6 +1,6 @@
-import { AddressLink } from "#components/address-link";
 import { Empty } from "#components/ui/empty";
 import { Cell, HeadCell, Table } from "#components/ui/table";
+import { StrategyName } from "#components/vault/strategy-name";
 import { formatCompact } from "#lib/format-compact";
 import { formatPercent } from "#lib/format-percent";
 import type { VaultDetail } from "#lib/vault-view";
@@ -30,7 +30,7 @@ export function StrategyTable({ vault }: { vault: VaultDetail }) {
         {vault.strategies.map(({ strategy, shares, absoluteCap, relativeCapWad }) => (
           <tr key={strategy}>
             <Cell>
-              <AddressLink address={strategy} />
+              <StrategyName address={strategy} />
             </Cell>
             <Cell className="figures text-right">{formatCompact(shares, vault.asset.decimals)}</Cell>
             <Cell className="figures text-right">

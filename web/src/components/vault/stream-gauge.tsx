@@ -1,26 +1,27 @@
 "use client";
 
+import { unlockedRay } from "@millrace/sdk/rate";
 import { useChainTime } from "#hooks/use-chain-time";
 import { formatAmount } from "#lib/format-amount";
 import { formatDuration } from "#lib/format-duration";
-import { sharePriceWad, unlockedPrice } from "#lib/price";
+import { sharePriceWad } from "#lib/price";
 import { rateOf, type VaultSummary } from "#lib/vault-view";
 
 /** A vault's two prices, and how much of the last profit has streamed, running with the chain's clock. */
 export function StreamGauge({ vault, blockTimestamp }: { vault: VaultSummary; blockTimestamp: bigint }) {
   const time = useChainTime(blockTimestamp);
   const rate = rateOf(vault);
-  const unlocked = unlockedPrice(rate, time);
+  const unlocked = unlockedRay(rate, time);
   const price = (ray: bigint) =>
     formatAmount(sharePriceWad(ray, vault.decimals, vault.asset.decimals), 18, 8);
   const elapsed = time > rate.start ? time - rate.start : 0n;
   const streaming = unlocked < rate.fullRay;
   // A vault that was read from the chain alone has a price held still, and no known end of its stream.
-  const known = rate.period < 2n ** 62n;
+  const known = rate.periodSeconds < 2n ** 62n;
   const percent = !streaming
     ? 100
-    : known && rate.period > 0n
-      ? Number((elapsed * 1000n) / rate.period) / 10
+    : known && rate.periodSeconds > 0n
+      ? Number((elapsed * 1000n) / rate.periodSeconds) / 10
       : 0;
 
   return (
@@ -52,7 +53,7 @@ export function StreamGauge({ vault, blockTimestamp }: { vault: VaultSummary; bl
         {!streaming
           ? "All reported profit is released: both prices are the same."
           : known
-            ? `${percent.toFixed(1)} % of the last profit released, the rest over ${formatDuration(Number(rate.period - elapsed))}.`
+            ? `${percent.toFixed(1)} % of the last profit released, the rest over ${formatDuration(Number(rate.periodSeconds - elapsed))}.`
             : "Profit is being released; the indexer knows how fast."}
       </p>
     </div>

@@ -1,9 +1,10 @@
+import { RAY, toAssetsDown, unlockedRay } from "@millrace/sdk/rate";
 import Link from "next/link";
 import { Badge } from "#components/ui/badge";
 import { LaneStrip } from "#components/vault/lane-strip";
 import { formatCompact } from "#lib/format-compact";
 import { formatPercent } from "#lib/format-percent";
-import { RAY, toAssetsDown, unlockedPrice, WAD } from "#lib/price";
+import { WAD } from "#lib/price";
 import { rateOf, type VaultSummary } from "#lib/vault-view";
 
 /** The columns of the vaults' list, shared by its heading and rows. */
@@ -11,7 +12,7 @@ export const vaultColumns = "md:grid-cols-[minmax(0,2.2fr)_1.1fr_0.9fr_0.8fr_1.3
 
 /** One vault of the list; the whole row leads to it. */
 export function VaultRow({ vault, time }: { vault: VaultSummary; time: bigint }) {
-  const price = unlockedPrice(rateOf(vault), time);
+  const price = unlockedRay(rateOf(vault), time);
   const assets = toAssetsDown(vault.totalSupply, price);
   // At its start a share is worth as many units as its decimals say of the asset's.
   const startRay = (RAY * 10n ** BigInt(vault.asset.decimals)) / 10n ** BigInt(vault.decimals);
@@ -44,7 +45,7 @@ export function VaultRow({ vault, time }: { vault: VaultSummary; time: bigint })
         <LaneStrip
           amounts={vault.laneCash}
           label={`Cash by lane, ${vault.laneCash.filter((cash) => cash > 0n).length} of ${vault.lanes} lanes hold some`}
-          className="col-span-2 md:col-span-1"
+          className="col-span-2 md:col-span-1 md:ml-4"
         />
       </Link>
     </li>

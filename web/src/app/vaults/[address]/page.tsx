@@ -1,3 +1,4 @@
+import { toAssetsDown, unlockedRay } from "@millrace/sdk/rate";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AddressLink } from "#components/address-link";
@@ -14,7 +15,7 @@ import { StreamGauge } from "#components/vault/stream-gauge";
 import { VaultForms } from "#components/vault/vault-forms";
 import { formatCompact } from "#lib/format-compact";
 import { parseAddress } from "#lib/parse-address";
-import { sharePriceWad, toAssetsDown, unlockedPrice } from "#lib/price";
+import { sharePriceWad } from "#lib/price";
 import { priceSeries } from "#lib/price-series";
 import { rateOf } from "#lib/vault-view";
 import { chainTime } from "#server/chain-time";
@@ -35,11 +36,11 @@ export default async function VaultPage({ params }: Props) {
   if (!vault) notFound();
 
   const { asset } = vault;
-  const assets = toAssetsDown(vault.totalSupply, unlockedPrice(rateOf(vault), time));
+  const assets = toAssetsDown(vault.totalSupply, unlockedRay(rateOf(vault), time));
   const cash = vault.laneCash.reduce((sum, lane) => sum + lane, 0n);
   const points = priceSeries(
     vault.reports,
-    vault.streamPeriod,
+    vault.ratePeriod,
     time,
     (ray) => Number(sharePriceWad(ray, vault.decimals, asset.decimals)) / 1e18,
   );
