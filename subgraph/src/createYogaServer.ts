@@ -1,24 +1,25 @@
 import { createYoga, type Plugin } from "graphql-yoga";
+import type { PublicClient } from "viem";
 import type { Metrics } from "./createMetrics.ts";
 import { type Context, createContext } from "./schema/context.ts";
 import { schema } from "./schema/schema.ts";
 import type { Database } from "./store/openDatabase.ts";
 
-export type CreateYogaServerParameters = { db: Database; metrics: Metrics };
+export type CreateYogaServerParameters = { db: Database; node: PublicClient; metrics: Metrics };
 
 /** The GraphQL endpoint: `fetch` answers a request, and it is a listener for node:http too. */
-export function createYogaServer({ db, metrics }: CreateYogaServerParameters) {
+export function createYogaServer(parameters: CreateYogaServerParameters) {
   return createYoga({
     schema,
     graphqlEndpoint: "/graphql",
     cors: { origin: "*", methods: ["GET", "POST", "OPTIONS"], credentials: false },
-    plugins: [useSnapshot(db, metrics)],
+    plugins: [useSnapshot(parameters)],
     logging: false,
   });
 }
 
 /** Runs each operation in one read-only transaction, so that all of an answer is as of one block. */
-function useSnapshot(db: Database, metrics: Metrics): Plugin {
+function useSnapshot({ db, node, metrics }: CreateYogaServerParameters): Plugin {
   return {
     onExecute({ executeFn, setExecuteFn }) {
       setExecuteFn(async (args) => {
@@ -26,7 +27,7 @@ function useSnapshot(db: Database, metrics: Metrics): Plugin {
         try {
           return await db.transaction(
             async (tx) => {
-              const contextValue: Context = createContext(tx);
+              const contextValue: Context = createContext(tx, node);
               return executeFn({ ...args, contextValue: Object.assign(args.contextValue, contextValue) });
             },
             { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -1,10 +1,11 @@
 import { createServer, type Server } from "node:http";
+import type { PublicClient } from "viem";
 import type { Metrics } from "./createMetrics.ts";
 import { createYogaServer } from "./createYogaServer.ts";
 import type { Database } from "./store/openDatabase.ts";
 import { cursors } from "./store/tables.ts";
 
-export type StartServerParameters = { db: Database; metrics: Metrics; port: number };
+export type StartServerParameters = { db: Database; node: PublicClient; metrics: Metrics; port: number };
 export type StartServerReturnType = { port: number; stop: () => Promise<void> };
 
 /**
@@ -14,10 +15,11 @@ export type StartServerReturnType = { port: number; stop: () => Promise<void> };
  */
 export async function startServer({
   db,
+  node,
   metrics,
   port,
 }: StartServerParameters): Promise<StartServerReturnType> {
-  const yoga = createYogaServer({ db, metrics });
+  const yoga = createYogaServer({ db, node, metrics });
   const server = createServer(async (request, response) => {
     const path = request.url?.split("?", 1)[0];
     if (path === "/healthz") {

@@ -1,7 +1,7 @@
 import { readDeployment } from "@millrace/sdk/deployment";
 import { pino } from "pino";
 import type { PublicClient } from "viem";
-import { createClient } from "./chain/createClient.ts";
+import { createClient, createQuickClient } from "./chain/createClient.ts";
 import { createMetrics } from "./createMetrics.ts";
 import type { Env } from "./env.ts";
 import { indexChain } from "./indexChain.ts";
@@ -24,7 +24,12 @@ export async function startIndexer(env: Env): Promise<StartIndexerReturnType> {
     const { db, close } = await openDatabase(
       env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : { dataDir: env.SUBGRAPH_DATA_DIR },
     );
-    const server = await startServer({ db, metrics, port: env.GRAPHQL_PORT }).catch(async (error) => {
+    const server = await startServer({
+      db,
+      node: createQuickClient(env.MILLRACE_RPC_URL),
+      metrics,
+      port: env.GRAPHQL_PORT,
+    }).catch(async (error) => {
       await close();
       throw error;
     });

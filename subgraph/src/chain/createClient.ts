@@ -12,3 +12,11 @@ export function createClient(rpcUrl: string): PublicClient {
     cacheTime: 0,
   });
 }
+
+/** A client for answering queries: it rather fails than makes them wait. */
+export function createQuickClient(rpcUrl: string): PublicClient {
+  return createPublicClient({
+    transport: http(rpcUrl, { batch: { batchSize: 100, wait: 0 }, retryCount: 0, timeout: 2_000 }),
+    cacheTime: 0,
+  });
+}

@@ -43,7 +43,7 @@ export async function* followChain(parameters: FollowChainParameters): AsyncGene
       continue;
     }
 
-    const to = from + range - 1n < head.number ? from + range - 1n : head.number;
+    const to = smaller(from + range - 1n, head.number);
     const final = await finalizedNumber(client, head.number);
     const headers = await fetchHeaders(client, unfinalBlocks(from, to, final));
     if (!areLinked(headers, at)) {
@@ -84,7 +84,7 @@ export async function* followChain(parameters: FollowChainParameters): AsyncGene
         head: head.number,
       };
     }
-    const safe = final < to ? final : to;
+    const safe = smaller(final, to);
     if (safe >= finalized + finalizeEvery) {
       finalized = safe;
       yield { type: "finalize", number: safe };
@@ -126,7 +126,7 @@ async function commonAncestor(
   at: BlockRef,
   hashAt: FollowChainParameters["hashAt"],
 ): Promise<BlockRef | undefined> {
-  for (let number = head.number < at.number ? head.number : at.number; ; number--) {
+  for (let number = smaller(head.number, at.number); ; number--) {
     const hash = await hashAt(number);
     if (hash === undefined) return undefined;
     const header = (await fetchHeaders(client, [number])).get(number);
@@ -166,4 +166,8 @@ function toHeader(block: {
   if (block.number === null || block.hash === null)
     throw new Error("the node gave a block that is not mined");
   return { number: block.number, hash: block.hash, parentHash: block.parentHash, timestamp: block.timestamp };
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

@@ -49,6 +49,8 @@ export async function insertVault(context: HandlerContext): Promise<void> {
     feeRecipient: null,
     maxGainWad: 0n,
     maxLossWad: 0n,
+    gracePeriod: 0n,
+    laneReserveBps: 0n,
     laneCash: Array.from({ length: Number(lanes) }, () => 0n),
     positionCount: 0,
   });
@@ -158,6 +160,16 @@ export const dispatchVault = createDispatch([...vaultAbi, ...authorityAbi], {
   async SetStreamPeriod({ rows, instance }, { streamPeriod }) {
     await need(rows, "vaults", instance);
     rows.update("vaults", instance, { streamPeriod });
+  },
+
+  async SetGracePeriod({ rows, instance }, { gracePeriod }) {
+    await need(rows, "vaults", instance);
+    rows.update("vaults", instance, { gracePeriod });
+  },
+
+  async SetLaneReserve({ rows, instance }, { laneReserveBps }) {
+    await need(rows, "vaults", instance);
+    rows.update("vaults", instance, { laneReserveBps });
   },
 
   async SetPaused({ rows, instance }, { paused }) {

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { asc, inArray } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
+import type { PublicClient } from "viem";
 import type { Database } from "../store/openDatabase.ts";
 import { cursors, type EntityName, entityTables, type Row } from "../store/tables.ts";
 
@@ -9,6 +10,9 @@ export type Cursor = typeof cursors.$inferSelect;
 /** What resolvers read from: one snapshot of the database for each operation, asked in batches. */
 export type Context = {
   db: Database;
+  /** For the little that events don't tell. */
+  node: PublicClient;
+  /** The last block whose events are in. */
   cursor: () => Promise<Cursor | undefined>;
   /** A row by its key. */
   load: <Name extends EntityName>(name: Name, id: string) => Promise<Row<Name> | undefined>;
@@ -20,12 +24,17 @@ export type Context = {
   ) => Promise<Row<Name>[]>;
 };
 
-export function createContext(db: Database): Context {
-  const byId = new Map<EntityName, DataLoader<string, unknown>>();
-  const byColumn = new Map<string, DataLoader<string, unknown>>();
+export function createContext(db: Database, node: PublicClient): Context {
+  const loaders = new Map<string, DataLoader<string, unknown>>();
+  function loader(key: string, load: DataLoader.BatchLoadFn<string, unknown>): DataLoader<string, unknown> {
+    const found = loaders.get(key) ?? new DataLoader(load);
+    loaders.set(key, found);
+    return found;
+  }
   let cursor: Promise<Cursor | undefined> | undefined;
   return {
     db,
+    node,
     cursor() {
       cursor ??= db
         .select()
@@ -34,16 +43,12 @@ export function createContext(db: Database): Context {
       return cursor;
     },
     load(name, id) {
-      let loader = byId.get(name);
-      if (!loader) byId.set(name, (loader = new DataLoader((ids) => loadRows(db, name, ids))));
-      return loader.load(id) as Promise<Row<typeof name> | undefined>;
+      const rows = loader(name, (ids) => loadRows(db, name, ids));
+      return rows.load(id) as Promise<Row<typeof name> | undefined>;
     },
     loadGroup(name, column, value) {
-      const key = `${name} ${column}`;
-      let loader = byColumn.get(key);
-      if (!loader)
-        byColumn.set(key, (loader = new DataLoader((values) => loadGroups(db, name, column, values))));
-      return loader.load(value) as Promise<Row<typeof name>[]>;
+      const groups = loader(`${name} ${column}`, (values) => loadGroups(db, name, column, values));
+      return groups.load(value) as Promise<Row<typeof name>[]>;
     },
   };
 }

@@ -31,12 +31,13 @@ builder.queryField("meta", (t) =>
   }),
 );
 
-/** The time of the last block whose events are in. */
+/** Its time. */
 export async function indexedTime(context: Context): Promise<bigint> {
   return (await indexedBlock(context)).timestamp;
 }
 
-async function indexedBlock({ cursor }: Context) {
+/** The last block whose events are in. */
+export async function indexedBlock({ cursor }: Context) {
   const row = await cursor();
   if (!row || row.block === null || row.hash === null || row.timestamp === null) {
     throw new GraphQLError("no block is indexed yet");

@@ -1,10 +1,12 @@
+import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { toAssetsDown, unlockedRay } from "@millrace/sdk/rate";
 import { and, eq, gt } from "drizzle-orm";
+import type { Address } from "viem";
 import { reports, vaultPositions } from "../store/tables.ts";
 import { addressArg, optionalAddressArg } from "./addressArg.ts";
 import { builder } from "./builder.ts";
 import { entityRef } from "./entityRef.ts";
-import { indexedTime } from "./meta.ts";
+import { indexedBlock, indexedTime } from "./meta.ts";
 import { page, pageComplexity } from "./page.ts";
 import { Token } from "./token.ts";
 
@@ -74,6 +76,16 @@ Vault.implement({
       resolve: async (vault, _, context) => unlockedRay(rateOf(vault), await indexedTime(context)),
     }),
     reserve: t.expose("reserve", { type: "BigInt" }),
+    buffer: t.field({
+      type: "BigInt",
+      description: "Assets swept and not allocated; asked of the contract, since gifts show in no event",
+      complexity: 20,
+      resolve: async ({ id }, _, context) => {
+        const { block } = await indexedBlock(context);
+        const read = { abi: vaultAbi, address: id as Address, functionName: "buffer" } as const;
+        return context.node.readContract({ ...read, blockNumber: block });
+      },
+    }),
     laneCash: t.expose("laneCash", { type: ["BigInt"], complexity: { multiplier: 1 } }),
     paused: t.exposeBoolean("paused"),
     reportedAssets: t.expose("reportedAssets", { type: "BigInt" }),
@@ -84,6 +96,14 @@ Vault.implement({
     feeRecipient: t.exposeString("feeRecipient", { nullable: true }),
     maxGainWad: t.expose("maxGainWad", { type: "BigInt" }),
     maxLossWad: t.expose("maxLossWad", { type: "BigInt" }),
+    gracePeriod: t.expose("gracePeriod", {
+      type: "BigInt",
+      description: "Seconds without a report after which anyone may report",
+    }),
+    laneReserveBps: t.expose("laneReserveBps", {
+      type: "BigInt",
+      description: "The share of all assets that sweeps leave in the lanes, in ten-thousandths",
+    }),
     strategies: t.field({
       type: [VaultStrategy],
       description: "In the order in which exits take from them",

@@ -41,6 +41,8 @@ export const vaults = pgTable("vaults", {
   feeRecipient: address(),
   maxGainWad: uint().notNull(),
   maxLossWad: uint().notNull(),
+  gracePeriod: uint().notNull(),
+  laneReserveBps: uint().notNull(),
   laneCash: uints().notNull(),
   positionCount: integer().notNull(),
 });

@@ -26,7 +26,9 @@ export async function startTestIndexer(url: string, deployment: Deployment, data
     pollMs: 10,
     signal: stopping.signal,
   });
-  const yoga = createYogaServer({ db, metrics });
+  let selects = 0;
+  const counted = countSelects(db, () => selects++);
+  const yoga = createYogaServer({ db: counted, node: client, metrics });
   return {
     db,
     metrics,
@@ -49,6 +51,8 @@ export async function startTestIndexer(url: string, deployment: Deployment, data
       // biome-ignore lint/suspicious/noExplicitAny: each test names what it asked for.
       return (await response.json()) as { data: any; errors?: { message: string }[] };
     },
+    /** How often queries asked the database so far. */
+    selects: () => selects,
     rows: () => readRows(db),
     async stop(): Promise<void> {
       stopping.abort();
@@ -65,4 +69,24 @@ export async function readRows(db: Database): Promise<Record<string, unknown[]>>
     rows[name] = await db.select().from(table).orderBy(table.ordinal);
   }
   return rows;
+}
+
+/** The same database, which tells of each select within a transaction. */
+function countSelects(db: Database, onSelect: () => void): Database {
+  const intercept = (tx: Database): Database =>
+    new Proxy(tx, {
+      get(target, key) {
+        if (key === "select") onSelect();
+        const value = Reflect.get(target, key);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  return new Proxy(db, {
+    get(target, key) {
+      if (key !== "transaction") return Reflect.get(target, key);
+      const transaction: Database["transaction"] = (run, config) =>
+        target.transaction((tx) => run(intercept(tx) as typeof tx), config);
+      return transaction;
+    },
+  });
 }

@@ -1,0 +1,312 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { poolAbi } from "@millrace/sdk/abis/poolAbi";
+import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import type { Address } from "viem";
+import { deployMarket, type Market, playRound } from "./helpers/deployMarket.ts";
+import { startTestIndexer, type TestIndexer } from "./helpers/indexing.ts";
+import { type Anvil, startAnvil } from "./helpers/startAnvil.ts";
+
+describe("an indexed chain", () => {
+  let anvil: Anvil;
+  let market: Market;
+  let indexer: TestIndexer;
+
+  before(async () => {
+    anvil = await startAnvil();
+    market = await deployMarket(anvil.client);
+    await playRound(anvil.client, market, 0);
+    // Starts in the middle: what is there is read in one go, the rest block by block.
+    indexer = await startTestIndexer(anvil.url, market.deployment);
+    await reachHead();
+    await playRound(anvil.client, market, 1);
+    await reachHead();
+  });
+
+  after(async () => {
+    await indexer?.stop();
+    await anvil?.stop();
+  });
+
+  const reachHead = async () => indexer.reach((await anvil.client.getBlock()).hash);
+
+  async function ask(query: string, variables: Record<string, unknown> = {}) {
+    const { data, errors } = await indexer.query(query, variables);
+    assert.equal(errors, undefined);
+    return data;
+  }
+
+  test("vault positions and lanes equal what the contracts answer", async () => {
+    const { vaults } =
+      await ask(`{ vaults { nodes { address totalSupply fullRay unlockedRay lastReport paused buffer
+      laneCash positionCount strategies { strategy shares } } } }`);
+    assert.equal(vaults.nodes.length, 2);
+    for (const vault of vaults.nodes) {
+      const at = { abi: vaultAbi, address: vault.address as Address } as const;
+      const read = anvil.client.readContract;
+      assert.equal(vault.totalSupply, String(await read({ ...at, functionName: "totalSupply" })));
+      assert.equal(vault.fullRay, String(await read({ ...at, functionName: "fullPriceRay" })));
+      assert.equal(vault.unlockedRay, String(await read({ ...at, functionName: "unlockedPriceRay" })));
+      assert.equal(vault.lastReport, String(await read({ ...at, functionName: "lastReport" })));
+      assert.equal(vault.buffer, String(await read({ ...at, functionName: "buffer" })));
+      for (const [lane, cash] of vault.laneCash.entries()) {
+        assert.equal(cash, String(await read({ ...at, functionName: "laneCash", args: [BigInt(lane)] })));
+      }
+      const listed = await read({ ...at, functionName: "strategies" });
+      assert.deepEqual(
+        vault.strategies.map((s: { strategy: string }) => s.strategy),
+        listed.map((a) => a.toLowerCase()),
+      );
+      for (const { strategy, shares } of vault.strategies) {
+        const held = await read({
+          ...at,
+          address: strategy,
+          functionName: "balanceOf",
+          args: [vault.address],
+        });
+        assert.ok(held > 0n);
+        assert.equal(shares, String(held));
+      }
+    }
+
+    const { vaultPositions } = await ask(
+      "{ vaultPositions { totalCount nodes { owner shares assets vault { address } } } }",
+    );
+    assert.equal(
+      vaultPositions.totalCount,
+      vaults.nodes.reduce((sum: number, vault: { positionCount: number }) => sum + vault.positionCount, 0),
+    );
+    for (const { owner, shares, assets, vault } of vaultPositions.nodes) {
+      const at = { abi: vaultAbi, address: vault.address } as const;
+      const balance = await anvil.client.readContract({ ...at, functionName: "balanceOf", args: [owner] });
+      assert.equal(shares, String(balance));
+      const worth = await anvil.client.readContract({
+        ...at,
+        functionName: "convertToAssets",
+        args: [balance],
+      });
+      assert.equal(assets, String(worth));
+    }
+  });
+
+  test("gauge positions equal what the contracts answer, to the unit", async () => {
+    const { gauges } = await ask(`{ gauges { nodes { address totalStake epoch epochStart positionCount
+      rewards { token { address } claimed } } } }`);
+    for (const gauge of gauges.nodes) {
+      const at = { abi: gaugeAbi, address: gauge.address as Address } as const;
+      assert.equal(
+        gauge.totalStake,
+        String(await anvil.client.readContract({ ...at, functionName: "totalStake" })),
+      );
+      const [epoch, start] = await anvil.client.readContract({ ...at, functionName: "epoch" });
+      assert.deepEqual([gauge.epoch, gauge.epochStart], [String(epoch), String(start)]);
+      const tokens = await anvil.client.readContract({ ...at, functionName: "rewardTokens" });
+      assert.deepEqual(
+        gauge.rewards.map((reward: { token: { address: string } }) => reward.token.address),
+        tokens.map((token) => token.toLowerCase()),
+      );
+    }
+    const { gaugePositions } = await ask(`{ gaugePositions { nodes { tokenId owner stake payout payoutTarget
+      gauge { address } claimable { amount } } } }`);
+    assert.equal(gaugePositions.nodes.length, 4);
+    let credited = 0;
+    for (const { tokenId, owner, stake, gauge, claimable, payout, payoutTarget } of gaugePositions.nodes) {
+      const at = { abi: gaugeAbi, address: gauge.address as Address } as const;
+      const id = BigInt(tokenId);
+      const read = anvil.client.readContract;
+      assert.equal(owner, (await read({ ...at, functionName: "ownerOf", args: [id] })).toLowerCase());
+      assert.equal(stake, String(await read({ ...at, functionName: "stakeOf", args: [id] })));
+      const amounts = await read({ ...at, functionName: "claimable", args: [id] });
+      assert.deepEqual(
+        claimable.map((c: { amount: string }) => c.amount),
+        amounts.map(String),
+      );
+      const [mode, target] = await read({ ...at, functionName: "payoutOf", args: [id] });
+      assert.deepEqual(
+        [payout, payoutTarget ?? `0x${"0".repeat(40)}`],
+        [["HOLD", "PAY", "DEPOSIT"][mode], target.toLowerCase()],
+      );
+      credited += amounts.filter((amount) => amount > 0n).length;
+    }
+    assert.ok(credited > 0);
+  });
+
+  test("pools and their positions equal what the contract answers", async () => {
+    const { pools, poolPositions } =
+      await ask(`{ pools { nodes { address reserve0 reserve1 totalSupply swapCount } }
+      poolPositions { nodes { owner liquidity pool { address } } } }`);
+    const [pool] = pools.nodes;
+    const at = { abi: poolAbi, address: pool.address as Address } as const;
+    const [reserve0, reserve1] = await anvil.client.readContract({ ...at, functionName: "reserves" });
+    assert.deepEqual([pool.reserve0, pool.reserve1], [String(reserve0), String(reserve1)]);
+    assert.equal(
+      pool.totalSupply,
+      String(await anvil.client.readContract({ ...at, functionName: "totalSupply" })),
+    );
+    assert.equal(pool.swapCount, 2);
+    assert.ok(poolPositions.nodes.length >= 2);
+    for (const { owner, liquidity } of poolPositions.nodes) {
+      const balance = await anvil.client.readContract({ ...at, functionName: "balanceOf", args: [owner] });
+      assert.equal(liquidity, String(balance));
+    }
+  });
+
+  test("items, rentals and item tokens equal what the contract answers", async () => {
+    const { nftVaults, items, nftVaultPositions, rentals } = await ask(`{
+      nftVaults { nodes { address held rented totalSupply rentCollected rentPaid gauge { address } } }
+      items { nodes { tokenId state lane rentedUntil user } }
+      nftVaultPositions { nodes { owner balance } }
+      rentals { totalCount nodes { tokenId user expires } } }`);
+    const [vault] = nftVaults.nodes;
+    const at = { abi: nftVaultAbi, address: vault.address as Address } as const;
+    assert.equal(vault.gauge.address, market.nftGauge.toLowerCase());
+    const states = { POOLED: 0, RENTED: 0, REDEEMED: 0 };
+    for (const { tokenId, state, lane, rentedUntil } of items.nodes) {
+      const [held, inLane, until] = await anvil.client.readContract({
+        ...{ ...at, functionName: "itemOf", args: [BigInt(tokenId)] },
+      });
+      states[state as keyof typeof states]++;
+      assert.equal(state !== "REDEEMED", held);
+      assert.equal(rentedUntil, String(until));
+      if (held) assert.equal(lane, Number(inLane));
+    }
+    assert.deepEqual(states, { POOLED: 2, RENTED: 2, REDEEMED: 2 });
+    assert.deepEqual([vault.held, vault.rented, rentals.totalCount], [4, 2, 2]);
+    assert.equal(vault.rentCollected, vault.rentPaid);
+    let sum = 0n;
+    for (const { owner, balance } of nftVaultPositions.nodes) {
+      const read = {
+        abi: vaultAbi,
+        address: vault.address,
+        functionName: "balanceOf",
+        args: [owner],
+      } as const;
+      assert.equal(balance, String(await anvil.client.readContract(read)));
+      sum += BigInt(balance);
+    }
+    assert.equal(String(sum), vault.totalSupply);
+    const rented = await ask("{ items(state: RENTED) { totalCount } }");
+    assert.equal(rented.items.totalCount, 2);
+  });
+
+  test("pages by cursors, in both directions, without a gap", async () => {
+    const all = await ask("{ activity { totalCount nodes { id kind block } } }");
+    const ids: string[] = all.activity.nodes.map(({ id }: { id: string }) => id);
+    assert.equal(ids.length, all.activity.totalCount);
+    const blocks = all.activity.nodes.map(({ block }: { block: string }) => Number(block));
+    assert.deepEqual(
+      blocks,
+      blocks.toSorted((a: number, b: number) => b - a),
+    );
+
+    const paged: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: {
+        activity: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+      } = await ask(
+        "query ($after: String) { activity(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
+        { after },
+      );
+      paged.push(...page.activity.nodes.map(({ id }) => id));
+      if (!page.activity.pageInfo.hasNextPage) break;
+      after = page.activity.pageInfo.endCursor;
+    }
+    assert.deepEqual(paged, ids);
+
+    const last = await ask("{ activity(last: 3) { edges { cursor node { id } } } }");
+    assert.deepEqual(
+      last.activity.edges.map((edge: { node: { id: string } }) => edge.node.id),
+      ids.slice(-3),
+    );
+  });
+
+  test("finds by node id and by address in any case, and says null for what is not there", async () => {
+    const { vault, none } = await ask(
+      `query ($a: String!) { vault(address: $a) { id reports { totalCount } } none: pool(address: $a) { id } }`,
+      { a: market.vault },
+    );
+    assert.equal(vault.reports.totalCount, 2);
+    assert.equal(none, null);
+    const { node } = await ask("query ($id: ID!) { node(id: $id) { ... on Vault { symbol } } }", {
+      id: vault.id,
+    });
+    assert.equal(node.symbol, "oUSDC");
+    const { account } = await ask(
+      "query ($a: String!) { account(address: $a) { vaultPositions { shares } gaugePositions { tokenId } rentals { tokenId } } }",
+      { a: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" },
+    );
+    assert.ok(
+      account.vaultPositions.length > 0 && account.gaugePositions.length > 0 && account.rentals.length > 0,
+    );
+  });
+
+  test("refuses bad arguments in words, and queries that cost too much", async () => {
+    const errorOf = async (query: string) => (await indexer.query(query)).errors?.[0]?.message ?? "";
+    assert.match(await errorOf('{ vault(address: "0x12") { id } }'), /0x12 is not an address/);
+    assert.match(await errorOf('{ vaults(after: "!") { totalCount } }'), /cursor/);
+    assert.match(await errorOf('{ batch(number: "x") { number } }'), /decimal string/);
+    const nested = "vaults(first: 1000) { nodes { reports(first: 1000) { nodes { gain } } } }";
+    assert.match(await errorOf(`{ ${nested} }`), /complexity/i);
+  });
+
+  test("masks what went wrong inside", async () => {
+    const { errors } = await indexer.query('{ node(id: "VmF1bHQ6eA==") { id } }');
+    assert.equal(errors?.[0]?.message, "Unexpected error.");
+  });
+
+  test("asks the database in batches, however many positions are read", async () => {
+    const countQueries = async (first: number): Promise<number> => {
+      const before = indexer.selects();
+      await ask(
+        `query ($first: Int) {
+          vaultPositions(first: $first) { nodes { assets vault { asset { symbol } strategies { shares } } } }
+          gaugePositions(first: $first) { nodes { claimable { token { symbol } } gauge { rewards { claimed } } } } }`,
+        { first },
+      );
+      return indexer.selects() - before;
+    };
+    const one = await countQueries(1);
+    assert.equal(await countQueries(100), one);
+  });
+
+  test("a reorganisation leaves the rows that a fresh index has", async () => {
+    const forked = await anvil.client.getBlockNumber();
+    await playRound(anvil.client, market, 2);
+    await reachHead();
+    const depth = Number((await anvil.client.getBlockNumber()) - forked);
+    assert.ok(depth > 20);
+    const left = await indexer.rows();
+    // The newest of the blocks are replaced by empty ones, in the middle of what the round did.
+    await reorganise(anvil, depth - 10);
+    await reachHead();
+    await playRound(anvil.client, market, 3).catch(() => undefined);
+    await reachHead();
+    const followed = await indexer.rows();
+    assert.notDeepEqual(followed, left);
+    const { value } = (await indexer.metrics.reorgs.get()).values[0] ?? {};
+    assert.ok(value && value >= 1);
+
+    const fresh = await startTestIndexer(anvil.url, market.deployment);
+    try {
+      await fresh.reach((await anvil.client.getBlock()).hash);
+      assert.deepEqual(followed, await fresh.rows());
+    } finally {
+      await fresh.stop();
+    }
+  });
+
+  test("a reorganisation deeper than can be undone is read again from the start", async () => {
+    await anvil.client.mine({ blocks: 400 });
+    await reachHead();
+    await reorganise(anvil, 390);
+    await reachHead();
+    const { meta } = await ask("{ meta { blockNumber } }");
+    assert.equal(meta.blockNumber, String(await anvil.client.getBlockNumber()));
+  });
+});
+
+async function reorganise({ client }: Anvil, depth: number): Promise<void> {
+  await client.request({ method: "anvil_reorg", params: [depth, []] } as never);
+}
