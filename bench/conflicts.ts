@@ -11,6 +11,8 @@ import { parallelCeiling } from "./lib/parallel-ceiling.ts";
 const USERS = 1_024;
 const LANES = 64n;
 const TARGET = 30;
+/** Small blocks, since a node traces a transaction by running those before it in its block once more. */
+const BLOCK_CALLS = 8;
 const AMOUNT = parseEther("10");
 const plainStakingAbi = parseAbi([
   "function stake(uint256 amount)",
@@ -28,7 +30,7 @@ export function run(): Promise<BenchRow[]> {
     const { client } = chain;
     const { token, vault, plainVault, gauge, plainStaking, admin, users } = await deployAll(chain);
     await client.setAutomine(false);
-    const waves = createWaves(client, true);
+    const waves = createWaves(client, true, BLOCK_CALLS);
     const setup = async (calls: Call[]) => void (await waves.send(calls));
     const ceiling = async (act: (who: LocalAccount, index: number) => Call) =>
       parallelCeiling(client, await waves.send(users.map(act)));

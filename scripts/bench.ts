@@ -14,6 +14,9 @@ export interface BenchRow {
   ok: boolean;
 }
 
+// Ends as a whole, so that what it started ends too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 const names = globSync("bench/*.ts")
   .map((file) => basename(file, ".ts"))
   .sort();

@@ -7,6 +7,9 @@ import { env } from "./env.ts";
 import { findChromium } from "./testing/find-chromium.ts";
 import { type PartResult, runPart } from "./testing/run-part.ts";
 
+// Ends as a whole, so that what it started ends too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 /** Every test of the repository, in parts that can be run alone: `npm test -- PART [PART …]`. */
 const parts: Record<string, () => Promise<PartResult[]>> = {
   lint: async () => [

@@ -34,6 +34,10 @@ export function createProcesses(
   endLeftovers(lockFile);
 
   const services: Service[] = [];
+  // Whatever ends this process, an error of its own too, its services end with it.
+  process.once("exit", () => {
+    for (const { child } of services) if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
+  });
   let stopping = false;
   const writeLock = () => {
     const groups = services.map(({ child }) => child.pid);

@@ -37,7 +37,7 @@ export function call<const abi extends Abi, name extends ContractFunctionName<ab
 /** The gas limit of one transaction: the devnet's blocks are roomy, and unused gas is not charged. */
 const GAS_LIMIT = 4_000_000n;
 const MAX_FEE_PER_GAS = 100_000_000n;
-/** Transactions a block, so that a block's gas limit holds them all. */
+/** Transactions a block where nothing else is said: a block's gas limit holds them all. */
 const BLOCK_CALLS = 200;
 
 /** Sends waves of transactions: those of one wave may be mined together, and all are mined before the next. */
@@ -52,8 +52,9 @@ export interface Waves {
 
 /**
  * @param mine Whether a wave mines its own blocks; otherwise it waits for the chain's.
+ * @param blockCalls The most transactions that are sent before they are waited for.
  */
-export function createWaves(client: DevnetClient, mine: boolean): Waves {
+export function createWaves(client: DevnetClient, mine: boolean, blockCalls = BLOCK_CALLS): Waves {
   const nonces = new Map<Address, Promise<number>>();
 
   /** The next nonce of an account; calls for one account queue up behind each other. */
@@ -91,8 +92,8 @@ export function createWaves(client: DevnetClient, mine: boolean): Waves {
     forgetNonces: () => nonces.clear(),
     async send(calls) {
       const receipts: TransactionReceipt[] = [];
-      for (let start = 0; start < calls.length; start += BLOCK_CALLS) {
-        receipts.push(...(await sendBlock(calls.slice(start, start + BLOCK_CALLS))));
+      for (let start = 0; start < calls.length; start += blockCalls) {
+        receipts.push(...(await sendBlock(calls.slice(start, start + blockCalls))));
       }
       return receipts;
     },
