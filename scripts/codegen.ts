@@ -22,7 +22,7 @@ const OUT_DIR = "sdk/src/abis";
 /** Whether to fail where the files differ from the contracts, rather than to write them. */
 const check = process.argv.includes("--check");
 
-const compiled = spawnSync("hardhat", ["build", "--quiet"], { stdio: "inherit" });
+const compiled = spawnSync("hardhat", ["build", "--no-tests", "--quiet"], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
 const stale: string[] = [];

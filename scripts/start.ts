@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { checkCycle } from "./devnet/check-cycle.ts";
-import { compile } from "./devnet/compile.ts";
 import { createProgress } from "./devnet/progress.ts";
 import { startServices } from "./devnet/services.ts";
 import { bootStack, type Stack } from "./devnet/stack.ts";
@@ -70,7 +69,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 try {
   const progress = createProgress();
-  await progress.step("Compile the contracts", compile);
   stack = await bootStack(
     {
       stateDir,

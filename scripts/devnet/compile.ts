@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 /** Compiles the contracts that changed. */
 export async function compile(): Promise<void> {
-  const child = spawn("hardhat", ["build", "--quiet"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("hardhat", ["build", "--no-tests", "--quiet"], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {

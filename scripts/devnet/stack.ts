@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { accrue } from "./accrue.ts";
 import { buildWeb } from "./build-web.ts";
 import { type DevnetClient, devPrivateKey, KEEPER_ACCOUNT, startChain } from "./chain.ts";
+import { compile } from "./compile.ts";
 import { deploy } from "./deploy.ts";
 import { type Devnet, loadDevnet, saveDevnet } from "./devnet.ts";
 import { waitForIndexer } from "./graphql.ts";
@@ -88,6 +89,7 @@ async function boot(options: StackOptions, processes: Processes, progress: Progr
     web: `http://127.0.0.1:${port.web}`,
   };
 
+  await progress.step("Compile the contracts", compile);
   // The dApp's build takes longest and needs nothing of the rest, so it goes on beside it.
   const webBuild = buildWeb(processes.logFile("web-build"));
   webBuild.catch(() => {});
