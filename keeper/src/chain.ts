@@ -22,6 +22,8 @@ export interface Chain {
   readonly blockGas: bigint;
   /** The gas that simulations get: more than any job may take. */
   readonly simulationGas: bigint;
+  /** When the next block will be mined at the soonest, a Unix time in seconds. */
+  nextTime(): Promise<bigint>;
   /** A JSON-RPC request outside of viem's typed set, such as the tracers. */
   request<T>(method: string, params: unknown): Promise<T>;
   sendRaw(transaction: Hex): Promise<Hash>;
@@ -42,7 +44,12 @@ export async function connectChain(rpcUrl: string, deployment: Deployment): Prom
       blockTime: 1_000,
     }),
     // Hundreds of small calls go at a time: as batches they take a tenth of the time.
-    transport: http(rpcUrl, { batch: { batchSize: 250, wait: 0 }, retryCount: 2, timeout: 60_000 }),
+    transport: http(rpcUrl, {
+      batch: { batchSize: 100, wait: 0 },
+      maxResponseBodySize: 2 ** 28,
+      retryCount: 2,
+      timeout: 60_000,
+    }),
     cacheTime: 0,
   }) as PublicClient;
 
@@ -78,6 +85,14 @@ export async function connectChain(rpcUrl: string, deployment: Deployment): Prom
     coinbase: block.miner,
     blockGas: block.gasLimit,
     simulationGas: block.gasLimit,
+    async nextTime() {
+      const [latest, pending] = await Promise.all([
+        client.getBlock(),
+        client.getBlock({ blockTag: "pending" }),
+      ]);
+      // Right after a block some nodes give the pending one the same time, at which nothing would accrue.
+      return pending.timestamp > latest.timestamp ? pending.timestamp : latest.timestamp + 1n;
+    },
     request,
     sendRaw: (transaction) => client.sendRawTransaction({ serializedTransaction: transaction }),
   };

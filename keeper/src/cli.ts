@@ -15,7 +15,8 @@ import { runCycle } from "./run-cycle.ts";
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Logs go to stderr, so that stdout holds results only. */
-const createLog = (): Log => pino({ base: null, level: "info" }, pino.destination({ fd: 2, sync: true }));
+const createLog = (level: string): Log =>
+  pino({ base: null, level }, pino.destination({ fd: 2, sync: true }));
 
 const program = new Command("keeper")
   .description("Harvests, settles and pays out in conflict-free batches. Settings come from the environment.")
@@ -35,7 +36,7 @@ program
       else if (report.jobs > 0 || flags.once) print(describe(report));
     };
     if (flags.once) {
-      const report = await runCycle(config, createLog());
+      const report = await runCycle(config, createLog(config.logLevel));
       tell(report);
       if (report.conflictsInsideBatches > 0 || report.reverted > 0 || report.unmined > 0)
         process.exitCode = 1;
@@ -43,7 +44,7 @@ program
     }
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    await run(config, createLog(), stop.signal, tell);
+    await run(config, createLog(config.logLevel), stop.signal, tell);
   });
 
 program

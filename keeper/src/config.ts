@@ -21,5 +21,6 @@ export interface Config {
   readonly finalBlocks: number;
   /** How many transactions the chain runs at once, for the makespan of a plan. */
   readonly threads: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly port: number;
 }

@@ -45,6 +45,9 @@ const schema = z.object({
   KEEPER_RECEIPT_TIMEOUT_MS: integer(1_000, 3_600_000, 60_000),
   KEEPER_FINAL_BLOCKS: integer(1, 10_000, 32),
   KEEPER_THREADS: integer(1, 4096, 16),
+  KEEPER_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "it is not debug, info, warn, error or silent")
+    .default("info"),
   KEEPER_PORT: integer(0, 65_535, 9_464),
 });
 
@@ -79,6 +82,7 @@ export function parseEnvironment(environment: Record<string, string | undefined>
     receiptTimeoutMs: env.KEEPER_RECEIPT_TIMEOUT_MS,
     finalBlocks: env.KEEPER_FINAL_BLOCKS,
     threads: env.KEEPER_THREADS,
+    logLevel: env.KEEPER_LOG_LEVEL,
     port: env.KEEPER_PORT,
   };
 }

@@ -16,19 +16,23 @@ export interface PreparedJob {
   readonly sets: StateSets;
 }
 
-/** Simulates and traces a job as `sender` would send it; tells why where it fails. */
+/** Simulates and traces a job as `sender` would send it, mined at `time`; tells why where it fails. */
 export async function prepareJob(
   chain: Chain,
   job: Job,
   sender: Address,
   batch: bigint,
+  time: bigint,
   ignored: ReadonlySet<string>,
 ): Promise<PreparedJob | { readonly job: Job; readonly reason: string }> {
-  const inner = job.recompute === undefined ? job.data : await job.recompute();
+  const inner = job.recompute === undefined ? job.data : await job.recompute(time);
   if (inner === undefined) return { job, reason: "not due any more" };
   const data = encodeExecute(job, inner, batch);
   const call = { from: sender, to: chain.deployment.executor, data };
-  const [simulated, sets] = await Promise.all([simulateCall(chain, call), traceCall(chain, call, ignored)]);
+  const [simulated, sets] = await Promise.all([
+    simulateCall(chain, call, time),
+    traceCall(chain, call, time, ignored),
+  ]);
   if (!simulated.ok) return { job, reason: simulated.reason };
   const needed = await chain.request<Hex>("eth_estimateGas", [call, "pending"]);
   return { job, data, gasLimit: gasLimitFor(Number(needed)), sets };

@@ -178,7 +178,9 @@ export async function prepareDue(
   const found = await findJobs({ ...config, chain, observation });
   const due = found.jobs.filter((job) => !attempted.has(attemptOf(job)));
   const answers = await Promise.all(
-    due.map((job) => prepareJob(chain, job, sender.address, observation.lastBatch + 1n, ignored)),
+    due.map((job) =>
+      prepareJob(chain, job, sender.address, observation.lastBatch + 1n, observation.timestamp, ignored),
+    ),
   );
   const running: PreparedJob[] = [];
   const dropped = [...found.dropped];

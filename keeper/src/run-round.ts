@@ -1,5 +1,6 @@
-import type { PrivateKeyAccount, TransactionReceipt } from "viem";
+import type { Hash, PrivateKeyAccount, TransactionReceipt } from "viem";
 import { type ReadyJob, sendBatch } from "./act/send-batch.ts";
+import { waitForBlock } from "./act/wait-for-block.ts";
 import type { Chain } from "./chain.ts";
 import type { Config } from "./config.ts";
 import type { BatchReport, JobReport, RoundReport } from "./cycle-report.ts";
@@ -10,6 +11,7 @@ import { findConflicts } from "./plan/find-conflicts.ts";
 import { planBatches } from "./plan/plan-batches.ts";
 import type { PlanJob } from "./plan/types.ts";
 import { type PreparedJob, prepareJob, toPlanJob } from "./prepare-job.ts";
+import type { StateSets } from "./sets/types.ts";
 import { verifyBatch } from "./verify/verify-batch.ts";
 
 export interface RoundContext {
@@ -31,6 +33,13 @@ export interface RoundReturnType {
   readonly receipts: readonly TransactionReceipt[];
   readonly dropped: readonly Dropped[];
   readonly unmined: number;
+}
+
+/** A job that was mined, with the sets that it was planned with. */
+interface LandedJob extends ReadyJob {
+  readonly hash: Hash;
+  readonly receipt: TransactionReceipt;
+  readonly predicted: StateSets;
 }
 
 /** The part of a block's gas that a batch may fill; the rest is for the chain's other users. */
@@ -66,10 +75,13 @@ export async function runRound(
   const receipts: TransactionReceipt[] = [];
   const dropped: Dropped[] = [];
   let unmined = 0;
+  const sentBatches: { batch: bigint; landed: LandedJob[] }[] = [];
   let deferred: Job[] = [];
+  let blockSeenAt = Number.NEGATIVE_INFINITY;
   while (queue.length > 0 || deferred.length > 0) {
     const jobs = [...(queue.shift() ?? []), ...deferred];
     const batch = context.nextBatch();
+    await waitForBlock(chain, blockSeenAt);
     const refreshed = await refresh(context, jobs, batch);
     dropped.push(...refreshed.dropped);
     deferred = refreshed.deferred;
@@ -82,26 +94,35 @@ export async function runRound(
       ready: refreshed.ready.map(({ ready }) => ready),
       receiptTimeoutMs: config.receiptTimeoutMs,
     });
+    blockSeenAt = performance.now();
     const landed = sent
-      .flatMap(({ receipt, ...job }) => (receipt === undefined ? [] : [{ ...job, receipt }]))
+      .flatMap(({ receipt, ...job }) => {
+        const predicted = predictions.get(job.job.key) ?? { touched: [], written: [] };
+        return receipt === undefined ? [] : [{ ...job, receipt, predicted }];
+      })
       .sort(
         (a, b) =>
           Number(a.receipt.blockNumber - b.receipt.blockNumber) ||
           a.receipt.transactionIndex - b.receipt.transactionIndex,
       );
     unmined += sent.length - landed.length;
+    sentBatches.push({ batch, landed });
+    const blocks = [...new Set(landed.map(({ receipt }) => Number(receipt.blockNumber)))];
+    log.info({ batch: batch.toString(), jobs: landed.length, blocks }, "batch mined");
+  }
+
+  // Tracing takes the node a while, so it waits until no batch does.
+  for (const { batch, landed } of sentBatches) {
     const verified = await verifyBatch(
       chain,
-      landed.map(({ job, hash, receipt }) => ({
-        hash,
-        gasUsed: Number(receipt.gasUsed),
-        predicted: predictions.get(job.key) ?? { touched: [], written: [] },
-      })),
+      landed.map(({ hash, receipt, predicted }) => ({ hash, gasUsed: Number(receipt.gasUsed), predicted })),
       context.ignored,
     );
 
-    const reports = landed.map(({ job, sender, hash, receipt }, index): JobReport => {
+    const reports = landed.map(({ job, sender, hash, receipt, predicted }, index): JobReport => {
       const sets = verified.sets[index] ?? { touched: [], written: [] };
+      if (!verified.exact[index])
+        log.debug({ job: job.label, hash, ...difference(predicted, sets) }, "sets differ");
       const gasUsed = Number(receipt.gasUsed);
       mined.push({
         id: hash,
@@ -134,9 +155,9 @@ export async function runRound(
       conflicts: verified.conflicts,
       jobs: reports,
     });
-    const line = { batch: batch.toString(), jobs: reports.length, blocks, conflicts: verified.conflicts };
-    if (verified.conflicts > 0) log.error(line, "conflict inside a mined batch");
-    else log.info(line, "batch mined");
+    if (verified.conflicts > 0) {
+      log.error({ batch: batch.toString(), conflicts: verified.conflicts }, "conflict inside a mined batch");
+    }
   }
 
   const { lowerBound, limitBound, makespan, ceiling, hottestSlot = null } = plan;
@@ -146,6 +167,16 @@ export async function runRound(
       ...{ makespan, ceiling, hottestSlot },
     },
     ...{ batches, mined, receipts, dropped, unmined },
+  };
+}
+
+/** What a mined transaction touched or wrote that was not predicted, and the other way round. */
+function difference(predicted: StateSets, actual: StateSets): { unpredicted: string[]; untouched: string[] } {
+  const names = (sets: StateSets) => [...sets.touched, ...sets.written.map((name) => `${name} written`)];
+  const [before, after] = [new Set(names(predicted)), new Set(names(actual))];
+  return {
+    unpredicted: [...after].filter((name) => !before.has(name)),
+    untouched: [...before].filter((name) => !after.has(name)),
   };
 }
 
@@ -162,9 +193,10 @@ async function refresh(
   const used = senders.splice(0, now.length);
   senders.push(...used);
 
+  const time = await chain.nextTime();
   const answers = await Promise.all(
     now.map((job, index) =>
-      prepareJob(chain, job, (used[index] as PrivateKeyAccount).address, batch, ignored),
+      prepareJob(chain, job, (used[index] as PrivateKeyAccount).address, batch, time, ignored),
     ),
   );
   const running: { prepared: PreparedJob; sender: PrivateKeyAccount }[] = [];

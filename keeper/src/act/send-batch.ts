@@ -66,8 +66,6 @@ export async function sendBatch(parameters: SendBatchParameters): Promise<SentJo
     signed.push({ ready: job, transaction, hash });
   }
 
-  // Right after a block there is the most time until the next, so that the batch lands in one.
-  await nextBlock(chain);
   const hashes = await Promise.all(
     signed.map(({ ready: job, transaction }) => submit(chain, journal, job, transaction, fees)),
   );
@@ -151,15 +149,5 @@ async function submit(
           return undefined;
       }
     }
-  }
-}
-
-async function nextBlock(chain: Chain): Promise<void> {
-  const start = await chain.client.getBlockNumber();
-  // A chain that mines on demand makes no block by itself; after this time the batch goes as it is.
-  const deadline = performance.now() + 1_500;
-  while (performance.now() < deadline) {
-    if ((await chain.client.getBlockNumber()) > start) return;
-    await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }

@@ -9,7 +9,7 @@ export interface CreateJobParameters {
   readonly period: bigint;
   /** What tells apart several jobs of one action, target and period: lanes, ids, a strategy. */
   readonly discriminator?: Hex;
-  readonly recompute?: () => Promise<Hex | undefined>;
+  readonly recompute?: (time: bigint) => Promise<Hex | undefined>;
 }
 
 export function createJob(parameters: CreateJobParameters): Job {

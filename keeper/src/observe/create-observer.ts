@@ -68,10 +68,7 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
 
   return {
     async observe() {
-      const [head, pending] = await Promise.all([
-        chain.client.getBlockNumber(),
-        chain.client.getBlock({ blockTag: "pending" }),
-      ]);
+      const [head, timestamp] = await Promise.all([chain.client.getBlockNumber(), chain.nextTime()]);
       const { deployment } = chain;
       const [registered, created, executed] = await Promise.all([
         registry.read([deployment.registry], head),
@@ -120,7 +117,7 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
       for (const [address, { payable, skipped }] of payouts) {
         positions.set(address, { payable: [...payable], skipped });
       }
-      return { head, timestamp: pending.timestamp, instances, positions, executions, lastBatch };
+      return { head, timestamp, instances, positions, executions, lastBatch };
     },
   };
 }

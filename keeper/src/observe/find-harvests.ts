@@ -13,7 +13,7 @@ export async function findHarvests(context: ObserveContext): Promise<Candidates>
   return findEach("harvest", context.observation.instances.strategies, async (strategy) => {
     const wait = waitReason(context, strategy, selector);
     if (wait !== undefined) return wait;
-    const harvest = await harvestData(context, strategy);
+    const harvest = await harvestData(context, strategy, context.observation.timestamp);
     if ("reason" in harvest) return harvest.reason;
     return createJob({
       kind: "harvest",
@@ -21,8 +21,8 @@ export async function findHarvests(context: ObserveContext): Promise<Candidates>
       target: strategy,
       data: harvest.data,
       period: nextPeriod(context, strategy, selector),
-      recompute: async () => {
-        const again = await harvestData(context, strategy);
+      recompute: async (time) => {
+        const again = await harvestData(context, strategy, time);
         return "reason" in again ? undefined : again.data;
       },
     });
@@ -32,14 +32,19 @@ export async function findHarvests(context: ObserveContext): Promise<Candidates>
 async function harvestData(
   context: ObserveContext,
   strategy: Address,
+  time: bigint,
 ): Promise<{ data: Hex } | { reason: string }> {
   const encode = (minAssets: bigint) =>
     encodeFunctionData({ abi: strategyAbi, functionName: "harvest", args: [minAssets] });
-  const simulated = await simulateCall(context.chain, {
-    from: context.chain.deployment.executor,
-    to: strategy,
-    data: encode(0n),
-  });
+  const simulated = await simulateCall(
+    context.chain,
+    {
+      from: context.chain.deployment.executor,
+      to: strategy,
+      data: encode(0n),
+    },
+    time,
+  );
   if (!simulated.ok) return { reason: simulated.reason };
   const assets = decodeFunctionResult({ abi: strategyAbi, functionName: "harvest", data: simulated.output });
   if (assets === 0n) return { reason: "nothing to harvest" };

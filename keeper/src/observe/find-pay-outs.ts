@@ -81,11 +81,15 @@ async function withoutFailing(
   gauge: Address,
   ids: bigint[],
 ): Promise<{ ids: bigint[]; reason?: string }> {
-  const simulated = await simulateCall(context.chain, {
-    from: context.chain.deployment.executor,
-    to: gauge,
-    data: encodeFunctionData({ abi: gaugeAbi, functionName: "payOut", args: [ids] }),
-  });
+  const simulated = await simulateCall(
+    context.chain,
+    {
+      from: context.chain.deployment.executor,
+      to: gauge,
+      data: encodeFunctionData({ abi: gaugeAbi, functionName: "payOut", args: [ids] }),
+    },
+    context.observation.timestamp,
+  );
   if (!simulated.ok) return { ids: [], reason: simulated.reason };
   // Without a tracer there are no logs to judge by; the gauge skips on chain what fails.
   if (!context.chain.canTrace) return { ids };

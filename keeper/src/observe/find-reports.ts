@@ -14,11 +14,15 @@ export async function findReports(context: ObserveContext): Promise<Candidates> 
   return findEach("report", context.observation.instances.vaults, async (vault) => {
     const wait = waitReason(context, vault, selector);
     if (wait !== undefined) return wait;
-    const simulated = await simulateCall(context.chain, {
-      from: context.chain.deployment.executor,
-      to: vault,
-      data,
-    });
+    const simulated = await simulateCall(
+      context.chain,
+      {
+        from: context.chain.deployment.executor,
+        to: vault,
+        data,
+      },
+      context.observation.timestamp,
+    );
     if (!simulated.ok) return simulated.reason;
     const result = decodeFunctionResult({ abi: vaultAbi, functionName: "report", data: simulated.output });
     if (result.gain === 0n && result.loss === 0n && result.reserve === 0n) return "nothing to report";

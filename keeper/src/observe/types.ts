@@ -31,8 +31,8 @@ export interface Job {
   readonly key: Hex;
   /** Which run of the action on the target this is, from the state of the chain and so the same for every keeper. */
   readonly period: bigint;
-  /** Computes the calldata again on the state before sending; undefined where the job is not due any more. */
-  readonly recompute?: () => Promise<Hex | undefined>;
+  /** Computes the calldata again for a block mined at `time`; undefined where the job is not due any more. */
+  readonly recompute?: (time: bigint) => Promise<Hex | undefined>;
 }
 
 /** Something that was looked at and is not done now. */

@@ -1,5 +1,6 @@
 import { type Colouring, colourJobs } from "./colour-jobs.ts";
 import { internJobs } from "./intern-jobs.ts";
+import { levelBatches } from "./level-batches.ts";
 import { longestChain } from "./longest-chain.ts";
 import { repairColouring } from "./repair-colouring.ts";
 import type { InternedJobs, Plan, PlanJob, PlanLimits } from "./types.ts";
@@ -25,7 +26,8 @@ export function planBatches(jobs: readonly PlanJob[], limits: PlanLimits): Plan 
   }
 
   const first = colourJobs(interned, hottestFirst(interned), limits);
-  const colouring = repairColouring(interned, first, bound, limits);
+  const repaired = repairColouring(interned, first, bound, limits);
+  const colouring = levelBatches(interned, repaired, limits);
   const batches: number[][] = Array.from({ length: colouring.batchCount }, () => []);
   for (let job = 0; job < interned.count; job++) batches[colouring.batchOf[job] ?? 0]?.push(job);
 

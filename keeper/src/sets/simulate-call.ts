@@ -26,16 +26,21 @@ interface CallFrame {
   readonly calls?: readonly CallFrame[];
 }
 
-/** Runs a call on the pending state without sending it, and tells its gas, output and logs, or why it reverts. */
+/**
+ * Runs a call on the pending state without sending it, and tells its gas, output and logs, or why it reverts.
+ *
+ * @param time The Unix time in seconds at which it is taken to be mined.
+ */
 export async function simulateCall(
   chain: Chain,
   call: { readonly from: Address; readonly to: Address; readonly data: Hex },
+  time: bigint,
 ): Promise<SimulateCallReturnType> {
   if (!chain.canTrace) return simulateWithoutTracer(chain, call);
   const frame = await chain.request<CallFrame>("debug_traceCall", [
     { ...call, gas: numberToHex(chain.simulationGas) },
     "pending",
-    { tracer: "callTracer", tracerConfig: { withLog: true } },
+    { tracer: "callTracer", tracerConfig: { withLog: true }, blockOverrides: { time: numberToHex(time) } },
   ]);
   if (frame.error !== undefined) return { ok: false, reason: decodeRevert(frame.output, frame.error) };
   return { ok: true, gasUsed: Number(frame.gasUsed), output: frame.output ?? "0x", logs: logsOf(frame) };

@@ -4,7 +4,7 @@ import { type Prestate, type PrestateDiff, setsFromPrestate } from "./sets-from-
 import type { StateSets } from "./types.ts";
 
 /**
- * The sets of a call on the pending state.
+ * The sets of a call on the pending state, mined at `time`.
  *
  * @remarks Where the node has no tracer, the access list stands in: all it names counts as written, which is safe and
  * keeps more jobs apart than need be.
@@ -12,6 +12,7 @@ import type { StateSets } from "./types.ts";
 export async function traceCall(
   chain: Chain,
   call: { readonly from: Address; readonly to: Address; readonly data: Hex },
+  time: bigint,
   ignored: ReadonlySet<string>,
 ): Promise<StateSets> {
   if (!chain.canTrace) {
@@ -24,17 +25,18 @@ export async function traceCall(
       .sort();
     return { touched: names, written: names };
   }
+  const blockOverrides = { time: numberToHex(time) };
   const request = { ...call, gas: numberToHex(chain.simulationGas) };
   const [prestate, diff] = await Promise.all([
     chain.request<Prestate>("debug_traceCall", [
       request,
       "pending",
-      { tracer: "prestateTracer", tracerConfig: { disableCode: true } },
+      { tracer: "prestateTracer", tracerConfig: { disableCode: true }, blockOverrides },
     ]),
     chain.request<PrestateDiff>("debug_traceCall", [
       request,
       "pending",
-      { tracer: "prestateTracer", tracerConfig: { diffMode: true, disableCode: true } },
+      { tracer: "prestateTracer", tracerConfig: { diffMode: true, disableCode: true }, blockOverrides },
     ]),
   ]);
   return setsFromPrestate(prestate, diff, ignored);
