@@ -28,9 +28,12 @@ struct Accumulator {
     uint16 newest;
 }
 
-/// @dev One slot.
+/// @dev One slot, 160 bits of it used. From `since` to `timestamp` the logarithm was `logX20` throughout, so the integral
+/// is known for any time between them.
 struct Observation {
     uint32 timestamp;
+    uint32 since;
+    int32 logX20;
     int64 logCumulative;
 }
 
@@ -262,17 +265,17 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
         Accumulator memory state = _accumulator;
         if (held.timestamp == 0) {
             state.observedAt = time;
-            _observations[0] = Observation(time, 0);
+            _observations[0] = Observation(time, time, 0, 0);
         } else {
             unchecked {
-                // Times modulo 2^32. A logarithm has 28 bits and the times 32, so the sum wraps at 64 bits after
+                // Times modulo 2^32. A logarithm has 28 bits, with its sign, and the times 32, so the sum wraps at 64 bits after
                 // centuries only, and then a difference of two sums is still right.
-                state.logCumulative +=
-                    LogLib.log2X20(held.amount1, held.amount0) * int64(uint64(time - held.timestamp));
+                int64 logX20 = LogLib.log2X20(held.amount1, held.amount0);
+                state.logCumulative += logX20 * int64(uint64(time - held.timestamp));
                 if (time - state.observedAt >= OBSERVATION_INTERVAL) {
                     state.observedAt = time;
                     state.newest = uint16((state.newest + 1) % RING_SIZE);
-                    _observations[state.newest] = Observation(time, state.logCumulative);
+                    _observations[state.newest] = Observation(time, held.timestamp, int32(logX20), state.logCumulative);
                 }
             }
         }
@@ -291,30 +294,40 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
             // The price has been one and the same all through the window.
             if (unchangedFor >= window) return int256(logX20) << 44;
 
-            Observation memory start = _observationBefore(time, window);
-            int64 sum = _accumulator.logCumulative + logX20 * int64(uint64(unchangedFor)) - start.logCumulative;
-            return (int256(sum) << 44) / int256(uint256(time - start.timestamp));
+            (uint32 age, int64 logCumulative) = _startOf(time, window);
+            int64 sum = _accumulator.logCumulative + logX20 * int64(uint64(unchangedFor)) - logCumulative;
+            return (int256(sum) << 44) / int256(uint256(age));
         }
     }
 
-    /// @dev The newest observation at least `window` seconds old, by bisection of the ring.
-    function _observationBefore(uint32 time, uint32 window) private view returns (Observation memory) {
+    /// @dev The integral `window` seconds ago, where the price held still then, else at the newest observation before;
+    /// and how many seconds ago that is. By bisection of the ring.
+    function _startOf(uint32 time, uint32 window) private view returns (uint32 age, int64 logCumulative) {
         unchecked {
             // Indexes are below 2 * RING_SIZE, times modulo 2^32.
             uint256 newest = _accumulator.newest;
             uint256 oldest = (newest + 1) % RING_SIZE;
             if (_observations[oldest].timestamp == 0) oldest = 0;
-            uint32 age = time - _observations[oldest].timestamp;
-            require(age >= window, NoObservation(window, age));
 
+            // How many observations are at least `window` seconds old.
+            uint256 count = ((newest + RING_SIZE - oldest) % RING_SIZE) + 1;
             uint256 low = 0;
-            uint256 high = (newest + RING_SIZE - oldest) % RING_SIZE;
+            uint256 high = count;
             while (low < high) {
-                uint256 middle = (low + high + 1) / 2;
-                if (time - _observations[(oldest + middle) % RING_SIZE].timestamp >= window) low = middle;
-                else high = middle - 1;
+                uint256 middle = (low + high) / 2;
+                if (time - _observations[(oldest + middle) % RING_SIZE].timestamp >= window) low = middle + 1;
+                else high = middle;
             }
-            return _observations[(oldest + low) % RING_SIZE];
+            if (low < count) {
+                Observation memory next = _observations[(oldest + low) % RING_SIZE];
+                if (time - next.since >= window) {
+                    uint32 later = window - (time - next.timestamp);
+                    return (window, next.logCumulative - next.logX20 * int64(uint64(later)));
+                }
+            }
+            require(low != 0, NoObservation(window, time - _observations[oldest].timestamp));
+            Observation memory before = _observations[(oldest + low - 1) % RING_SIZE];
+            return (time - before.timestamp, before.logCumulative);
         }
     }
 

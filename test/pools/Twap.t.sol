@@ -57,13 +57,18 @@ contract TwapTest is PoolsBase {
         vm.warp(block.timestamp + 100);
         // From 4 to 1: as much of A as doubles its reserve.
         swapAt(pool, tokenA, 1e24, ALICE);
-        uint256 after_ = _spot();
+        uint256 moved = _spot();
         vm.warp(block.timestamp + 100);
         swapAt(pool, tokenA, 1e6, ALICE);
-        // Two equal halves: the square of the mean is the product of the prices. The window of 101 s reaches back to
-        // the observation at the start, 200 s ago.
-        uint256 mean = _price(101);
-        _near((mean >> 56) * (mean >> 56), (4 << 56) * (after_ >> 56), "geometric mean");
+        // Two equal halves: the square of the mean is the product of the prices.
+        uint256 mean = _price(200);
+        uint256 product = (4 << 56) * (moved >> 56);
+        assertApprox((mean >> 56) ** 2, product, product / 1e5, "geometric mean");
+        // Of any other window too, to the second, since the price held still between the observations.
+        mean = _price(150);
+        product = (4 << 36) * (moved >> 76) ** 2;
+        assertApprox((mean >> 76) ** 3, product, product / 1e5, "geometric mean of another window");
+        _near(_price(50), moved, "the last price alone");
     }
 
     /// @dev Moves the price a hundredfold and back within one block: the mean does not see it at all.
