@@ -31,6 +31,7 @@ function vault(part: Partial<VaultSummary>): VaultSummary {
     lastReport: 0n,
     ratePeriod: 10n,
     paused: false,
+    poolShare: false,
     totalGain: undefined,
     positionCount: undefined,
     laneCash: [0n],

@@ -3,6 +3,7 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import type { Address } from "viem";
 import { foundry } from "viem/chains";
+import { useSimulateContract } from "wagmi";
 import { usePublicConfig } from "#components/layout/providers";
 import { TransactionButton } from "#components/transaction-button";
 import { contractCall } from "#lib/contract-call";
@@ -14,21 +15,24 @@ const WHOLE_TOKENS = 1_000n;
 /** On the devnet anyone may mint its tokens; elsewhere this shows nothing. */
 export function DevnetFaucet({ token, to }: { token: Token; to: Address }) {
   const { chain } = usePublicConfig();
-  if (chain.id !== foundry.id) return null;
   const amount = WHOLE_TOKENS * 10n ** BigInt(token.decimals);
+  const mint = {
+    address: token.address,
+    abi: devnetTokenAbi,
+    functionName: "mint",
+    args: [to, amount],
+  } as const;
+  // Vaults also take item tokens and pools' shares, which nobody mints for nothing.
+  const possible = useSimulateContract({ ...mint, account: to, query: { enabled: chain.id === foundry.id } });
+  if (!possible.isSuccess) return null;
   return (
     <div className="space-y-2 rounded-md border border-dashed border-line-strong p-3">
       <p className="text-sm text-muted">You have no {token.symbol} yet. This is a devnet, so take some.</p>
       <TransactionButton
         steps={[
           {
-            title: `Mint 1,000 ${token.symbol}`,
-            call: contractCall({
-              address: token.address,
-              abi: devnetTokenAbi,
-              functionName: "mint",
-              args: [to, amount],
-            }),
+            title: `Mint 1 000 ${token.symbol}`,
+            call: contractCall(mint),
           },
         ]}
         success={`${token.symbol} minted.`}

@@ -8,7 +8,7 @@ export function formatAmount(amount: bigint, decimals: number, digits = 4): stri
   const negative = amount < 0n;
   const unit = 10n ** BigInt(decimals);
   const magnitude = negative ? -amount : amount;
-  const whole = (magnitude / unit).toString().replace(/\B(?=(\d{3})+$)/g, ",");
+  const whole = (magnitude / unit).toString().replace(/\B(?=(\d{3})+$)/g, "\u202f");
   const places = Math.min(digits, decimals);
   const fraction = (magnitude % unit).toString().padStart(decimals, "0").slice(0, places).replace(/0+$/, "");
   const sign = negative ? "−" : "";

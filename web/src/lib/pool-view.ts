@@ -15,4 +15,11 @@ export const pool = z.object({
   volume1: bigint,
 });
 
+/** As much of a pool as the name of its share needs. */
+export const namedPool = z.object({
+  address,
+  token0: z.object({ symbol: z.string() }),
+  token1: z.object({ symbol: z.string() }),
+});
+
 export type Pool = z.infer<typeof pool>;

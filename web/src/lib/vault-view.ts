@@ -41,6 +41,8 @@ export const vaultDetail = vaultSummary.extend({
 
 /** A vault as lists show it. What only history tells (gain, depositors) is undefined where the chain alone was read. */
 export type VaultSummary = Omit<z.infer<typeof vaultSummary>, "totalGain" | "positionCount"> & {
+  /** Whether the asset is the share of a pool. */
+  poolShare: boolean;
   totalGain: bigint | undefined;
   positionCount: number | undefined;
 };

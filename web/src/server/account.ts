@@ -1,4 +1,7 @@
 import type { Address } from "viem";
+import { z } from "zod";
+import { namePoolShare } from "#lib/name-pool-share";
+import { namedPool } from "#lib/pool-view";
 import { type AccountPage, accountPage } from "#lib/position-view";
 import { queryIndexer } from "#server/indexer";
 import { positionsFromChain } from "#server/positions-from-chain";
@@ -9,8 +12,8 @@ const token = "{ address symbol name decimals }";
 /** All that an account has in the protocol, and what it did last. */
 export function accountPositions(address: Address): Promise<Sourced<AccountPage>> {
   return fromIndexerOrChain(
-    () =>
-      queryIndexer(
+    async () => {
+      const { pools, ...page } = await queryIndexer(
         `query Account($address: String!) {
           meta { blockTimestamp }
           account(address: $address) {
@@ -28,13 +31,25 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
             nftVaultPositions { nftVault { address name symbol } balance }
             rentals { nftVault { address name quoteToken ${token} } tokenId user expires paid }
           }
+          pools(first: 100) { nodes { address token0 { symbol } token1 { symbol } } }
           activity(owner: $address, first: 15) {
             nodes { id kind instance amount token ${token} tokenId timestamp transactionHash }
           }
         }`,
-        accountPage,
+        accountPage.extend({ pools: z.object({ nodes: z.array(namedPool) }) }),
         { address: address.toLowerCase() },
-      ),
+      );
+      const { account } = page;
+      const vaultPositions = account.vaultPositions.map((position) => ({
+        ...position,
+        vault: { ...position.vault, asset: namePoolShare(position.vault.asset, pools.nodes) },
+      }));
+      const gaugePositions = account.gaugePositions.map((position) => ({
+        ...position,
+        gauge: { ...position.gauge, stakeToken: namePoolShare(position.gauge.stakeToken, pools.nodes) },
+      }));
+      return { ...page, account: { ...account, vaultPositions, gaugePositions } };
+    },
     () => positionsFromChain(address),
   );
 }

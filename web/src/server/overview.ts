@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { bigint, token } from "#lib/scalars";
-import { vaultSummary } from "#lib/vault-view";
+import { address, bigint, token } from "#lib/scalars";
+import { type VaultSummary, vaultSummary } from "#lib/vault-view";
 import { queryIndexer } from "#server/indexer";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
-import { summaryFields } from "#server/vaults";
+import { summaryFields, withAssetNamed } from "#server/vaults";
 
 const counted = z.object({ totalCount: z.number().int() });
 
@@ -17,7 +17,14 @@ const overviewAnswer = z.object({
   pools: z.object({
     totalCount: z.number().int(),
     nodes: z.array(
-      z.object({ token0: token, token1: token, reserve0: bigint, reserve1: bigint, swapCount: z.number() }),
+      z.object({
+        address,
+        token0: token,
+        token1: token,
+        reserve0: bigint,
+        reserve1: bigint,
+        swapCount: z.number(),
+      }),
     ),
   }),
   nftVaults: z.object({
@@ -34,18 +41,20 @@ const overviewAnswer = z.object({
   }),
 });
 
-export type Overview = z.infer<typeof overviewAnswer>;
+export type Overview = Omit<z.infer<typeof overviewAnswer>, "vaults"> & {
+  vaults: { totalCount: number; nodes: VaultSummary[] };
+};
 
 /** The whole protocol in one answer. */
 export function overview(): Promise<Sourced<Overview>> {
   const tokenFields = "{ address symbol name decimals }";
-  return fromIndexerOrChain(() =>
-    queryIndexer(
+  return fromIndexerOrChain(async () => {
+    const answer = await queryIndexer(
       `{
         meta { blockNumber blockTimestamp }
         vaults(first: 100) { totalCount nodes { ${summaryFields} } }
         gauges(first: 100) { totalCount nodes { rewards { token ${tokenFields} distributed claimed } } }
-        pools(first: 100) { totalCount nodes {
+        pools(first: 100) { totalCount nodes { address
           token0 ${tokenFields} token1 ${tokenFields} reserve0 reserve1 swapCount
         } }
         nftVaults(first: 100) { totalCount nodes { held rented } }
@@ -54,6 +63,8 @@ export function overview(): Promise<Sourced<Overview>> {
         batches(first: 1) { totalCount nodes { number jobCount lastBlock timestamp } }
       }`,
       overviewAnswer,
-    ),
-  );
+    );
+    const nodes = answer.vaults.nodes.map((vault) => withAssetNamed(vault, answer.pools.nodes));
+    return { ...answer, vaults: { ...answer.vaults, nodes } };
+  });
 }

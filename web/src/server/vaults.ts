@@ -1,5 +1,8 @@
 import type { Address } from "viem";
 import { z } from "zod";
+import { type NamedPool, namePoolShare } from "#lib/name-pool-share";
+import { namedPool } from "#lib/pool-view";
+import type { Token } from "#lib/scalars";
 import { report, type VaultDetail, type VaultSummary, vaultDetail, vaultSummary } from "#lib/vault-view";
 import { queryIndexer } from "#server/indexer";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
@@ -12,14 +15,26 @@ const REPORTS = 50;
 export const summaryFields = `address name symbol decimals lanes asset { address symbol name decimals } totalSupply fromRay fullRay lastReport
   ratePeriod paused totalGain positionCount laneCash strategies { strategy absoluteCap relativeCapWad shares }`;
 
+const poolNames = "pools(first: 100) { nodes { address token0 { symbol } token1 { symbol } } }";
+const namedPools = z.object({ nodes: z.array(namedPool) });
+
+/** A vault whose asset is told by its pair where it is the share of a pool. */
+export function withAssetNamed<V extends { asset: Token }>(
+  vault: V,
+  pools: readonly NamedPool[],
+): V & { poolShare: boolean } {
+  const asset = namePoolShare(vault.asset, pools);
+  return { ...vault, asset, poolShare: asset !== vault.asset };
+}
+
 /** All vaults. */
 export function vaults(): Promise<Sourced<VaultSummary[]>> {
   return fromIndexerOrChain(async () => {
-    const { vaults } = await queryIndexer(
-      `{ vaults(first: 100) { nodes { ${summaryFields} } } }`,
-      z.object({ vaults: z.object({ nodes: z.array(vaultSummary) }) }),
+    const { vaults, pools } = await queryIndexer(
+      `{ vaults(first: 100) { nodes { ${summaryFields} } } ${poolNames} }`,
+      z.object({ vaults: z.object({ nodes: z.array(vaultSummary) }), pools: namedPools }),
     );
-    return vaults.nodes;
+    return vaults.nodes.map((vault) => withAssetNamed(vault, pools.nodes));
   }, vaultsFromChain);
 }
 
@@ -27,20 +42,24 @@ export function vaults(): Promise<Sourced<VaultSummary[]>> {
 export function vault(address: Address): Promise<Sourced<VaultDetail | undefined>> {
   return fromIndexerOrChain<VaultDetail | undefined>(
     async () => {
-      const { vault, reports } = await queryIndexer(
+      const { vault, reports, pools } = await queryIndexer(
         `query Vault($address: String!) {
+          ${poolNames}
           vault(address: $address) { ${summaryFields} buffer }
           reports(vault: $address, first: ${REPORTS}) {
             nodes { id gain loss assets fromRay fullRay timestamp transactionHash }
           }
         }`,
-        z.object({ vault: vaultDetail.nullable(), reports: z.object({ nodes: z.array(report) }) }),
+        z.object({
+          vault: vaultDetail.nullable(),
+          pools: namedPools,
+          reports: z.object({ nodes: z.array(report) }),
+        }),
         { address: address.toLowerCase() },
       );
       if (!vault) return undefined;
-      // The schema leaves the order of reports open; a history reads from the oldest on.
-      const oldestFirst = reports.nodes.toSorted((a, b) => Number(a.timestamp - b.timestamp));
-      return { ...vault, reports: oldestFirst };
+      const oldestFirst = reports.nodes.toReversed();
+      return { ...withAssetNamed(vault, pools.nodes), reports: oldestFirst };
     },
     () => vaultFromChain(address),
   );

@@ -2,12 +2,12 @@
 
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { useId, useState } from "react";
-import { erc20Abi } from "viem";
 import { useReadContract } from "wagmi";
 import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
 import { TransactionButton } from "#components/transaction-button";
 import type { NftAccount } from "#hooks/use-nft-account";
+import { approveSteps } from "#lib/approve-steps";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
 import { formatDuration } from "#lib/format-duration";
@@ -64,18 +64,7 @@ export function RentForm({
 
   const steps: TransactionStep[] = [];
   if (account && id !== undefined && price.data !== undefined && blocked === undefined) {
-    if (account.quoteAllowance < price.data) {
-      steps.push({
-        title: `Approve ${quoteToken.symbol}`,
-        call: contractCall({
-          address: quoteToken.address,
-          abi: erc20Abi,
-          functionName: "approve",
-          args: [vault.address, price.data],
-        }),
-      });
-    }
-    steps.push({
+    steps.push(...approveSteps(quoteToken, vault.address, price.data, account.quoteAllowance), {
       title: `Rent #${id}`,
       call: contractCall({
         address: vault.address,

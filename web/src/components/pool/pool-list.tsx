@@ -1,8 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { AddressLink } from "#components/address-link";
+import { ProvideForm } from "#components/pool/provide-form";
 import { SwapForm } from "#components/pool/swap-form";
 import { Panel } from "#components/ui/panel";
+import { Tabs } from "#components/ui/tabs";
 import { cn } from "#lib/cn";
 import { formatCompact } from "#lib/format-compact";
 import type { Pool } from "#lib/pool-view";
@@ -54,8 +57,18 @@ export function PoolList({ pools }: { pools: Pool[] }) {
       </ul>
       {pool && (
         <div className="order-1 min-w-0 lg:sticky lg:top-20 lg:order-2">
-          <Panel title="Swap" aside={`${pool.token0.symbol} / ${pool.token1.symbol}`}>
-            <SwapForm key={pool.address} pool={pool} />
+          <Panel
+            title={`${pool.token0.symbol} / ${pool.token1.symbol}`}
+            aside={<AddressLink address={pool.address} />}
+          >
+            <Tabs
+              key={pool.address}
+              label="Swap or provide"
+              tabs={[
+                { value: "swap", title: "Swap", content: <SwapForm pool={pool} /> },
+                { value: "provide", title: "Provide", content: <ProvideForm pool={pool} /> },
+              ]}
+            />
           </Panel>
         </div>
       )}

@@ -4,14 +4,16 @@ import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { ArrowDownUp } from "lucide-react";
 import { useState } from "react";
-import { erc20Abi, zeroAddress } from "viem";
-import { useBlock, useConnection, useReadContract, useReadContracts } from "wagmi";
+import { useReadContract } from "wagmi";
 import { AmountField } from "#components/amount-field";
 import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
 import { TransactionButton } from "#components/transaction-button";
 import { Button } from "#components/ui/button";
+import { useDeadline } from "#hooks/use-deadline";
+import { useTokenAccount } from "#hooks/use-token-account";
+import { approveSteps } from "#lib/approve-steps";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
 import { minOut } from "#lib/min-out";
@@ -19,18 +21,16 @@ import { parseAmount } from "#lib/parse-amount";
 import type { Pool } from "#lib/pool-view";
 
 const SLIPPAGE_BPS = 50n;
-/** How long a swap may wait to be mined, in seconds of the chain's clock. */
-const DEADLINE_SECONDS = 600n;
 const REFRESH_MS = 4_000;
 
 /** Swaps an exact amount of one of a pool's tokens for the other. */
 export function SwapForm({ pool }: { pool: Pool }) {
   const { router } = usePublicConfig();
-  const { address } = useConnection();
-  const owner = address ?? zeroAddress;
+  const deadline = useDeadline();
   const [reversed, setReversed] = useState(false);
   const [text, setText] = useState("");
   const [tokenIn, tokenOut] = reversed ? [pool.token1, pool.token0] : [pool.token0, pool.token1];
+  const account = useTokenAccount(tokenIn.address, router);
   const parsed = parseAmount(text, tokenIn.decimals);
   const amount = parsed?.amount ?? 0n;
 
@@ -41,23 +41,12 @@ export function SwapForm({ pool }: { pool: Pool }) {
     args: [tokenIn.address, amount],
     query: { enabled: amount > 0n, refetchInterval: REFRESH_MS },
   });
-  const account = useReadContracts({
-    allowFailure: false,
-    query: { enabled: address !== undefined, refetchInterval: REFRESH_MS },
-    contracts: [
-      { address: tokenIn.address, abi: erc20Abi, functionName: "balanceOf", args: [owner] },
-      { address: tokenIn.address, abi: erc20Abi, functionName: "allowance", args: [owner, router] },
-    ],
-  });
-  const block = useBlock({ query: { refetchInterval: REFRESH_MS } });
-
-  const [balance, allowance] = account.data ?? [];
   const out = amount > 0n ? quote.data : undefined;
   const least = out === undefined ? undefined : minOut(out, SLIPPAGE_BPS);
   const blocked =
     amount === 0n
       ? "Enter an amount"
-      : balance !== undefined && amount > balance
+      : account && amount > account.balance
         ? `Not enough ${tokenIn.symbol}`
         : out === undefined
           ? "Asking for the price…"
@@ -66,27 +55,16 @@ export function SwapForm({ pool }: { pool: Pool }) {
             : undefined;
 
   const steps: TransactionStep[] = [];
-  if (address && blocked === undefined && least !== undefined && allowance !== undefined && block.data) {
-    if (allowance < amount) {
-      steps.push({
-        title: `Approve ${tokenIn.symbol}`,
-        call: contractCall({
-          address: tokenIn.address,
-          abi: erc20Abi,
-          functionName: "approve",
-          args: [router, amount],
-        }),
-      });
-    }
+  if (account && blocked === undefined && least !== undefined && deadline !== undefined) {
     const params = {
       tokenIn: tokenIn.address,
       hops: [{ tokenOut: tokenOut.address, feePips: pool.feePips, shard: pool.shard }],
       amountIn: amount,
       amountOut: least,
-      to: address,
-      deadline: block.data.timestamp + DEADLINE_SECONDS,
+      to: account.address,
+      deadline,
     };
-    steps.push({
+    steps.push(...approveSteps(tokenIn, router, amount, account.allowance), {
       title: "Swap",
       call: contractCall({ address: router, abi: routerAbi, functionName: "swapExactIn", args: [params] }),
     });
@@ -101,7 +79,7 @@ export function SwapForm({ pool }: { pool: Pool }) {
         text={text}
         onText={setText}
         parsed={parsed}
-        max={balance}
+        max={account?.balance}
       />
       <div className="flex items-center justify-between gap-3">
         <div className="min-w-0">
@@ -122,7 +100,7 @@ export function SwapForm({ pool }: { pool: Pool }) {
           <ArrowDownUp aria-hidden className="size-4" />
         </Button>
       </div>
-      {address && balance === 0n && <DevnetFaucet token={tokenIn} to={address} />}
+      {account?.balance === 0n && <DevnetFaucet token={tokenIn} to={account.address} />}
       <FactList
         facts={[
           {

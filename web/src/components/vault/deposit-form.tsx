@@ -1,8 +1,8 @@
 "use client";
 
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import Link from "next/link";
 import { useState } from "react";
-import { erc20Abi } from "viem";
 import { useReadContract } from "wagmi";
 import { AmountField } from "#components/amount-field";
 import { DevnetFaucet } from "#components/devnet-faucet";
@@ -10,6 +10,7 @@ import { FactList } from "#components/fact-list";
 import { TransactionButton } from "#components/transaction-button";
 import { useChainTime } from "#hooks/use-chain-time";
 import type { VaultAccount } from "#hooks/use-vault-account";
+import { approveSteps } from "#lib/approve-steps";
 import { smaller } from "#lib/bigint-bounds";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
@@ -27,7 +28,7 @@ export function DepositForm({
   account: VaultAccount | undefined;
   blockTimestamp: bigint;
 }) {
-  const { asset } = vault;
+  const { asset, poolShare } = vault;
   const [text, setText] = useState("");
   const parsed = parseAmount(text, asset.decimals);
   const amount = parsed?.amount ?? 0n;
@@ -53,18 +54,7 @@ export function DepositForm({
 
   const steps: TransactionStep[] = [];
   if (account && blocked === undefined) {
-    if (account.allowance < amount) {
-      steps.push({
-        title: `Approve ${asset.symbol}`,
-        call: contractCall({
-          address: asset.address,
-          abi: erc20Abi,
-          functionName: "approve",
-          args: [vault.address, amount],
-        }),
-      });
-    }
-    steps.push({
+    steps.push(...approveSteps(asset, vault.address, amount, account.allowance), {
       title: "Deposit",
       call: contractCall({
         address: vault.address,
@@ -87,7 +77,18 @@ export function DepositForm({
         parsed={parsed}
         max={max}
       />
-      {account?.assetBalance === 0n && <DevnetFaucet token={asset} to={account.address} />}
+      {account?.assetBalance === 0n &&
+        (poolShare ? (
+          <p className="text-sm text-muted">
+            This vault takes a pool’s share.{" "}
+            <Link href="/pools" className="text-water underline">
+              Provide to the pool
+            </Link>{" "}
+            to get it.
+          </p>
+        ) : (
+          <DevnetFaucet token={asset} to={account.address} />
+        ))}
       <FactList
         facts={[
           {

@@ -1,0 +1,115 @@
+"use client";
+
+import { routerAbi } from "@millrace/sdk/abis/routerAbi";
+import { useId, useState } from "react";
+import { AmountField } from "#components/amount-field";
+import { DevnetFaucet } from "#components/devnet-faucet";
+import { FactList } from "#components/fact-list";
+import { usePublicConfig } from "#components/layout/providers";
+import { TransactionButton } from "#components/transaction-button";
+import { useDeadline } from "#hooks/use-deadline";
+import { useTokenAccount } from "#hooks/use-token-account";
+import { approveSteps } from "#lib/approve-steps";
+import { contractCall, type TransactionStep } from "#lib/contract-call";
+import { formatAmount } from "#lib/format-amount";
+import { minOut } from "#lib/min-out";
+import { parseAmount } from "#lib/parse-amount";
+import type { Pool } from "#lib/pool-view";
+import { zapLiquidity } from "#lib/zap-liquidity";
+
+const SLIPPAGE_BPS = 100n;
+/** Every pool's share has as many decimals as OpenZeppelin's ERC-20 by default. */
+const LP_DECIMALS = 18;
+
+/** Brings one token to a pool: the router swaps a part of it, adds both sides, and gives the pool's share. */
+export function ProvideForm({ pool }: { pool: Pool }) {
+  const { router } = usePublicConfig();
+  const deadline = useDeadline();
+  const field = useId();
+  const [side, setSide] = useState<0 | 1>(1);
+  const [text, setText] = useState("");
+  const [tokenIn, other, reserveIn] =
+    side === 0 ? [pool.token0, pool.token1, pool.reserve0] : [pool.token1, pool.token0, pool.reserve1];
+  const account = useTokenAccount(tokenIn.address, router);
+  const parsed = parseAmount(text, tokenIn.decimals);
+  const amount = parsed?.amount ?? 0n;
+  const expected = zapLiquidity(amount, reserveIn, pool.totalSupply, pool.feePips);
+  const least = minOut(expected, SLIPPAGE_BPS);
+
+  const blocked =
+    amount === 0n
+      ? "Enter an amount"
+      : account && amount > account.balance
+        ? `Not enough ${tokenIn.symbol}`
+        : expected === 0n
+          ? "Too small for a share"
+          : undefined;
+
+  const steps: TransactionStep[] = [];
+  if (account && blocked === undefined && deadline !== undefined) {
+    const params = {
+      tokenA: tokenIn.address,
+      tokenB: other.address,
+      feePips: pool.feePips,
+      shard: pool.shard,
+      amountA: amount,
+      amountB: 0n,
+      minA: 0n,
+      minB: 0n,
+      to: account.address,
+      deadline,
+    };
+    steps.push(...approveSteps(tokenIn, router, amount, account.allowance), {
+      title: "Provide",
+      call: contractCall({ address: router, abi: routerAbi, functionName: "zapIn", args: [params, least] }),
+    });
+  }
+
+  return (
+    <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
+      <fieldset className="flex gap-2">
+        <legend className="mb-1.5 text-sm font-medium">Bring</legend>
+        {([pool.token0, pool.token1] as const).map((token, index) => (
+          <label
+            key={token.address}
+            className="flex flex-1 cursor-pointer items-center gap-2 rounded-md border border-line-strong px-3 py-2 text-sm has-checked:border-water has-checked:bg-water-soft"
+          >
+            <input
+              type="radio"
+              name={field}
+              checked={side === index}
+              onChange={() => {
+                setSide(index === 0 ? 0 : 1);
+                setText("");
+              }}
+              className="accent-water"
+            />
+            {token.symbol}
+          </label>
+        ))}
+      </fieldset>
+      <AmountField
+        label="Amount"
+        symbol={tokenIn.symbol}
+        decimals={tokenIn.decimals}
+        text={text}
+        onText={setText}
+        parsed={parsed}
+        max={account?.balance}
+      />
+      {account?.balance === 0n && <DevnetFaucet token={tokenIn} to={account.address} />}
+      <FactList
+        facts={[
+          { name: "About", value: expected === 0n ? "–" : `${formatAmount(expected, LP_DECIMALS, 6)} LP` },
+          { name: "At least", value: least === 0n ? "–" : `${formatAmount(least, LP_DECIMALS, 6)} LP` },
+        ]}
+      />
+      <TransactionButton
+        steps={steps}
+        blocked={blocked}
+        success="Provided. The pool’s share is in your wallet, ready for a vault."
+        onDone={() => setText("")}
+      />
+    </form>
+  );
+}

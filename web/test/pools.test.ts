@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { namePoolShare } from "../src/lib/name-pool-share.ts";
+import { zapLiquidity } from "../src/lib/zap-liquidity.ts";
+
+const token = {
+  address: "0x0000000000000000000000000000000000000001",
+  symbol: "MRLP",
+  name: "LP",
+  decimals: 18,
+} as const;
+
+test("a pool's share is told by its pair, any other token by itself", () => {
+  const pools = [{ address: token.address, token0: { symbol: "WBTC" }, token1: { symbol: "USDC" } }];
+  assert.equal(namePoolShare(token, pools).symbol, "WBTC/USDC LP");
+  assert.equal(namePoolShare(token, []), token);
+});
+
+test("bringing three times a reserve doubles the liquidity where there is no fee", () => {
+  assert.equal(zapLiquidity(3_000n, 1_000n, 500n, 0), 500n);
+});
+
+test("a zap's estimate is below what swapping half and adding both would give", () => {
+  const reserve = 10n ** 24n;
+  const amount = 10n ** 21n;
+  const estimate = zapLiquidity(amount, reserve, reserve, 3_000);
+  const ideal = amount / 2n;
+  assert.ok(estimate < ideal);
+  assert.ok(estimate > (ideal * 99n) / 100n);
+});
+
+test("nothing in, nothing out", () => {
+  assert.equal(zapLiquidity(0n, 1_000n, 500n, 3_000), 0n);
+  assert.equal(zapLiquidity(5n, 0n, 0n, 3_000), 0n);
+});
