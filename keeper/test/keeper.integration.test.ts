@@ -1,17 +1,24 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
-import { getAbiItem, keccak256, toHex } from "viem";
+import { getAbiItem, type Hash, keccak256, type PrivateKeyAccount, toHex } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
+import { encodeExecute } from "../src/act/send-batch.ts";
+import { deriveSenders } from "../src/act/senders.ts";
 import type { Config } from "../src/config.ts";
+import type { CycleReport } from "../src/cycle-report.ts";
 import { parseEnvironment } from "../src/env.ts";
 import type { Log } from "../src/log.ts";
+import { createObserver } from "../src/observe/create-observer.ts";
+import { findJobs } from "../src/observe/find-jobs.ts";
 import { planCycle } from "../src/plan-cycle.ts";
-import { openKeeper, runCycle } from "../src/run-cycle.ts";
+import { openChain, openKeeper, runCycle } from "../src/run-cycle.ts";
 import { startAnvil } from "./anvil.ts";
 import { deployScene, type Scene } from "./scene.ts";
 
@@ -22,6 +29,7 @@ describe("keeper on anvil", () => {
   let anvil: Awaited<ReturnType<typeof startAnvil>>;
   let scene: Scene;
   let config: Config;
+  let environment: Record<string, string>;
   const directory = mkdtempSync(join(tmpdir(), "millrace-keeper-"));
 
   before(async () => {
@@ -29,14 +37,15 @@ describe("keeper on anvil", () => {
     scene = await deployScene(anvil.client, privateKeyToAddress(privateKey));
     const deployment = join(directory, "deployment.json");
     writeFileSync(deployment, JSON.stringify(scene.deployment));
-    config = parseEnvironment({
+    environment = {
       MILLRACE_RPC_URL: anvil.url,
       MILLRACE_DEPLOYMENT: deployment,
       KEEPER_PRIVATE_KEY: privateKey,
       KEEPER_DATA_DIR: join(directory, "journal"),
       KEEPER_SENDERS: "24",
       KEEPER_RECEIPT_TIMEOUT_MS: "20000",
-    });
+    };
+    config = parseEnvironment(environment);
     await anvil.client.increaseTime({ seconds: 3_600 });
     await anvil.client.mine({ blocks: 1 });
   });
@@ -53,6 +62,19 @@ describe("keeper on anvil", () => {
     });
   }
 
+  async function assertEachKeyOnce() {
+    const keys = (await executions()).map(({ args }) => args.key);
+    assert.equal(new Set(keys).size, keys.length, "EXACTLY_ONCE");
+  }
+
+  function assertSound(report: CycleReport) {
+    assert.equal(report.conflictsInsideBatches, 0, "BATCH_CONFLICT_FREE");
+    assert.deepEqual([report.reverted, report.unmined], [0, 0]);
+    assert.ok(report.batches <= report.lowerBound * 1.2, `${report.batches} of ${report.lowerBound}`);
+    const inexact = report.batchesDetail.flatMap(({ jobs }) => jobs).filter((job) => !job.predictedExactly);
+    assert.deepEqual(inexact, []);
+  }
+
   it("will not plan for senders without the role, and says who must grant it", async () => {
     await assert.rejects(planCycle(config), /grant role 2 to the addresses/);
   });
@@ -60,13 +82,11 @@ describe("keeper on anvil", () => {
   it("does all that is due in batches without conflicts, each key once", async () => {
     await anvil.client.setIntervalMining({ interval: 1 });
     const report = await runCycle(config, silent);
-    assert.equal(report.conflictsInsideBatches, 0, "BATCH_CONFLICT_FREE");
-    assert.equal(report.reverted, 0);
-    assert.equal(report.unmined, 0);
-    assert.ok(report.batches <= report.lowerBound * 1.2, `${report.batches} of ${report.lowerBound}`);
+    assertSound(report);
     assert.equal(report.predictedSetsExactPercent, 100);
     const kinds = new Set(report.batchesDetail.flatMap(({ jobs }) => jobs.map(({ kind }) => kind)));
-    for (const kind of ["collect", "settle", "payOut", "sweep"]) assert.ok(kinds.has(kind as never), kind);
+    for (const kind of ["collect", "settle", "payOut", "sweep", "allocate"])
+      assert.ok(kinds.has(kind as never), kind);
     assert.ok(BigInt(report.yieldDistributed.RWD ?? 0) > 0n, "rewards were paid");
 
     const logs = await executions();
@@ -92,28 +112,127 @@ describe("keeper on anvil", () => {
     assert.ok(report.dropped.every(({ reason }) => reason.length > 0));
   });
 
-  it("plans as it then acts, and sends nothing by planning", async () => {
-    await anvil.client.increaseTime({ seconds: 600 });
+  it("plans as it then acts, sends nothing by planning, and harvests what it put to work", async () => {
+    await anvil.client.increaseTime({ seconds: 3_600 });
+    await anvil.client.mine({ blocks: 1 });
     const before = await executions();
     const { phases } = await planCycle(config);
     assert.equal((await executions()).length, before.length);
     const planned = phases[0]?.jobs.map(({ key }) => key).sort();
     assert.ok((planned?.length ?? 0) > 0);
+
+    const report = await runCycle(config, silent);
+    const acted = report.batchesDetail
+      .filter(({ round }) => round === 0)
+      .flatMap(({ jobs }) => jobs.map(({ key }) => key))
+      .sort();
+    assert.deepEqual(acted, planned);
+    assertSound(report);
+    const harvests = report.batchesDetail.filter(({ jobs }) => jobs.some(({ kind }) => kind === "harvest"));
+    assert.equal(harvests.length, 2, "harvests that sell in one pool are in two batches");
+    const kinds = report.batchesDetail.flatMap(({ jobs }) => jobs.map(({ kind }) => kind));
+    assert.equal(kinds.filter((kind) => kind === "report").length, 2);
+  });
+
+  it("brings the intents of a killed run to an end, each key once", async () => {
+    await anvil.client.increaseTime({ seconds: 600 });
+    await anvil.client.mine({ blocks: 1 });
+    // A run that died with one intent claimed, one signed, and one sent without a note of it.
+    const chain = await openChain(config);
+    const observation = await createObserver(chain, config.finalBlocks).observe();
+    const { jobs } = await findJobs({ ...config, chain, observation });
+    const settles = jobs.filter(({ kind }) => kind === "settle").slice(0, 3);
+    assert.equal(settles.length, 3);
+    const keeper = await openKeeper(config, silent);
+    const { journal } = keeper;
+    const batch = observation.lastBatch + 1n;
+    const senders = deriveSenders(config.privateKey, 3);
+    const planned = await journal.plan(settles, batch);
+    const hashes: Hash[] = [];
+    for (const [index, { job, intent }] of planned.entries()) {
+      const sender = senders[index] as PrivateKeyAccount;
+      const nonce = await anvil.client.getTransactionCount({ address: sender.address });
+      await journal.claim(intent, sender.address, nonce);
+      if (index === 0) continue;
+      const transaction = await sender.signTransaction({
+        ...{ type: "eip1559", chainId: chain.id, to: scene.deployment.executor, nonce },
+        ...{ data: encodeExecute(job, job.data, batch), gas: 3_000_000n },
+        ...{ maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 10n ** 9n },
+      });
+      await journal.sign(intent, transaction, keccak256(transaction));
+      hashes.push(keccak256(transaction));
+      if (index === 2) await chain.sendRaw(transaction);
+    }
+    await keeper.close();
+
+    assertSound(await runCycle(config, silent));
+    const again = await openKeeper(config, silent);
+    try {
+      const attempts = (await again.journal.all()).filter(({ key }) =>
+        settles.some((job) => job.key === key),
+      );
+      const states = settles.map((job) =>
+        attempts.filter(({ key }) => key === job.key).map(({ state }) => state),
+      );
+      assert.deepEqual(states, [["abandoned", "mined"], ["mined"], ["mined"]]);
+      for (const hash of hashes) {
+        assert.equal((await anvil.client.getTransactionReceipt({ hash })).status, "success");
+      }
+    } finally {
+      await again.close();
+    }
+    await assertEachKeyOnce();
+  });
+
+  it("goes on after a kill -9 in the middle of a batch", async () => {
+    await anvil.client.increaseTime({ seconds: 600 });
+    await anvil.client.mine({ blocks: 1 });
+    const child = spawn("node", [new URL("../src/cli.ts", import.meta.url).pathname, "run"], {
+      env: { ...process.env, ...environment, KEEPER_PORT: "0" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const exited = new Promise((resolve) => child.once("exit", resolve));
+    // The first round is planned: its batches are about to be signed and sent.
+    await new Promise<void>((resolve, reject) => {
+      let heard = "";
+      child.stderr.on("data", (chunk) => {
+        heard += chunk;
+        if (heard.includes("round planned")) resolve();
+      });
+      child.once("exit", () => reject(new Error(`the keeper ended by itself: ${heard}`)));
+    });
+    await setTimeout(700);
+    child.kill("SIGKILL");
+    await exited;
+
+    assertSound(await runCycle(config, silent));
     const keeper = await openKeeper(config, silent);
     try {
-      const report = await keeper.cycle();
-      const acted = report.batchesDetail
-        .filter(({ round }) => round === 0)
-        .flatMap(({ jobs }) => jobs.map(({ key }) => key))
-        .sort();
-      assert.deepEqual(acted, planned);
-      const states = new Set((await keeper.journal.all()).map(({ state }) => state));
-      assert.deepEqual(
-        [...states].filter((state) => state !== "mined" && state !== "final"),
-        [],
-      );
+      const open = (await keeper.journal.open()).filter(({ state }) => state !== "mined");
+      assert.deepEqual(open, [], "nothing is left half done");
     } finally {
       await keeper.close();
     }
+    await assertEachKeyOnce();
+  });
+
+  it("tells a chain that reorganised a job away, and sends the same transaction again", async () => {
+    await anvil.client.increaseTime({ seconds: 600 });
+    await anvil.client.mine({ blocks: 1 });
+    const report = await runCycle(config, silent);
+    const last = report.batchesDetail.at(-1)?.jobs[0];
+    assert.ok(last !== undefined);
+    await anvil.client.setIntervalMining({ interval: 0 });
+    const head = Number(await anvil.client.getBlockNumber());
+    await anvil.client.request({
+      method: "anvil_reorg",
+      params: [head - last.blockNumber + 1, []],
+    } as never);
+    await assert.rejects(anvil.client.getTransactionReceipt({ hash: last.hash }));
+    await anvil.client.setIntervalMining({ interval: 1 });
+
+    await runCycle(config, silent);
+    assert.equal((await anvil.client.getTransactionReceipt({ hash: last.hash })).status, "success");
+    await assertEachKeyOnce();
   });
 });

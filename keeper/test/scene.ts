@@ -3,7 +3,9 @@ import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
+import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import type { Deployment } from "@millrace/sdk/deployment";
 import {
@@ -30,6 +32,11 @@ const managerAbi = parseAbi([
   "function grantRole(uint64 roleId, address account, uint32 executionDelay)",
 ]);
 
+const strategySetupAbi = parseAbi([
+  "struct Hop { address tokenOut; uint24 feePips; uint8 shard; }",
+  "function setRoute(address reward, Hop[] hops)",
+]);
+
 const collectionAbi = parseAbi([
   "function mint(address to, uint256[] ids)",
   "function setApprovalForAll(address operator, bool approved)",
@@ -45,7 +52,7 @@ export interface Scene {
   readonly failing: { readonly gauge: Address; readonly id: bigint };
 }
 
-/** A small market: gauges with paid-out positions, vaults with cash in their lanes, an NFT vault with fees. */
+/** A small market: gauges with paid-out positions, vaults that share a gauge and a pool, an NFT vault with fees. */
 export async function deployScene(client: AnvilClient, operator: Address): Promise<Scene> {
   const holders = Array.from({ length: 12 }, (_, index) => account(`holder ${index}`));
   for (const address of [operator, ...holders]) {
@@ -95,6 +102,22 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
     return gauge;
   };
 
+  const addLiquidity = async () => {
+    const sides = [reward, asset].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+    await send(operator, poolFactory, poolFactoryAbi, "createPool", [...sides, 3_000, 0]);
+    for (const side of sides) {
+      await send(operator, side, devnetTokenAbi, "mint", [operator, 1_000_000n * wad]);
+      await send(operator, side, devnetTokenAbi, "approve", [router, maxUint256]);
+    }
+    await send(operator, router, routerAbi, "addLiquidity", [
+      {
+        ...{ tokenA: sides[0], tokenB: sides[1], feePips: 3_000, shard: 0 },
+        ...{ amountA: 100_000n * wad, amountB: 100_000n * wad, minA: 0n, minB: 0n },
+        ...{ to: operator, deadline: 2n ** 40n },
+      },
+    ]);
+  };
+
   const vaults: Address[] = [];
   for (const name of ["V0", "V1", "closed"]) {
     const vault = await deploy("contracts/vaults/Vault.sol", [
@@ -109,7 +132,24 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
     vaults.push(vault);
   }
 
+  // Two vaults compound in one gauge and sell its reward in one pool, so that their harvests conflict.
   const closed = vaults.pop() as Address;
+  const compounding = await createGauge("GC", reward, [asset]);
+  await addLiquidity();
+  for (const [index, vault] of vaults.entries()) {
+    const strategy = await deploy("contracts/vaults/strategies/TokenGaugeStrategy.sol", [
+      {
+        ...{ authority: manager, gauge: compounding, router, twapWindow: 1_800, maxSlippageBps: 300 },
+        ...{ streamPeriod: 3_600, name: `S${index}`, symbol: `S${index}` },
+      },
+    ]);
+    await send(operator, strategy, strategySetupAbi, "setRoute", [
+      asset,
+      [{ tokenOut: reward, feePips: 3_000, shard: 0 }],
+    ]);
+    await wire(2, strategy, ["harvest(uint256)"], ["harvest(uint256)"]);
+    await send(operator, vault, vaultAbi, "setStrategy", [strategy, 2n ** 128n - 1n, wad]);
+  }
   await send(operator, closed, vaultAbi, "setPaused", [true]);
 
   const gauges: Address[] = [];
@@ -142,6 +182,11 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
     await send(operator, gauge, gaugeAbi, "notify", [reward, 1_000n * wad]);
   }
   if (failing === undefined) throw new Error("no failing position");
+
+  await send(operator, asset, devnetTokenAbi, "mint", [operator, 1_000n * wad]);
+  await send(operator, asset, devnetTokenAbi, "approve", [compounding, maxUint256]);
+  await send(operator, compounding, gaugeAbi, "notify", [asset, 1_000n * wad]);
+  gauges.push(compounding);
 
   for (const vault of vaults) {
     for (const holder of holders.slice(0, 4)) {
