@@ -30,10 +30,9 @@ export function run(): Promise<BenchRow[]> {
     const { client } = chain;
     const { token, vault, plainVault, gauge, plainStaking, admin, users } = await deployAll(chain);
     await client.setAutomine(false);
-    const waves = createWaves(client, true, BLOCK_CALLS);
-    const setup = async (calls: Call[]) => void (await waves.send(calls));
+    const waves = createWaves(client, true);
     const ceiling = async (act: (who: LocalAccount, index: number) => Call) =>
-      parallelCeiling(client, await waves.send(users.map(act)));
+      parallelCeiling(client, await waves.send(users.map(act), BLOCK_CALLS));
     const rows: BenchRow[] = [];
     const compare = async (name: string, ours: number, peer: number) => {
       rows.push({
@@ -46,7 +45,7 @@ export function run(): Promise<BenchRow[]> {
       });
     };
 
-    await setup(
+    await waves.send(
       users.flatMap((who) => [
         call(who, token, devnetTokenAbi, "mint", [who.address, AMOUNT * 100n]),
         ...[vault, plainVault, gauge, plainStaking].map((spender) =>
@@ -87,7 +86,7 @@ export function run(): Promise<BenchRow[]> {
       if (id === undefined) throw new Error(`${who.address} has no position`);
       return id;
     };
-    await setup([
+    await waves.send([
       call(admin, token, devnetTokenAbi, "mint", [admin.address, AMOUNT * 2_000n]),
       ...[gauge, plainStaking].map((spender) =>
         call(admin, token, erc20Abi, "approve", [spender, maxUint256]),
@@ -96,7 +95,7 @@ export function run(): Promise<BenchRow[]> {
       call(admin, plainStaking, plainStakingAbi, "notify", [AMOUNT * 1_000n]),
     ]);
     await client.increaseTime({ seconds: 43_200 });
-    await setup([call(admin, gauge, gaugeAbi, "settle", [])]);
+    await waves.send([call(admin, gauge, gaugeAbi, "settle", [])]);
     await compare(
       "claim",
       await ceiling((who) => call(who, gauge, gaugeAbi, "claim", [positionOf(who), who.address])),

@@ -101,6 +101,7 @@ async function boot(options: StackOptions, processes: Processes, progress: Progr
   let devnet: Devnet;
   if (resume) {
     devnet = loadDevnet(devnetFile);
+    await keepTime(client);
   } else {
     devnet = await progress.step("Deploy the contracts", () => deploy(client, urls.rpc));
     writeFileSync(deploymentFile, `${JSON.stringify(devnet.deployment, null, 2)}\n`);
@@ -148,4 +149,11 @@ async function boot(options: StackOptions, processes: Processes, progress: Progr
     processes,
     stop: () => processes.stop(),
   };
+}
+
+/** The chain's clock was moved ahead by seeding, which it forgets over a restart: time must not run backwards. */
+async function keepTime(client: DevnetClient): Promise<void> {
+  const { timestamp } = await client.getBlock();
+  const ahead = Number(timestamp) - Math.floor(Date.now() / 1000);
+  if (ahead > 0) await client.increaseTime({ seconds: ahead });
 }

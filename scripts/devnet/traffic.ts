@@ -71,7 +71,9 @@ export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet
         const trader = free.splice(random.between(0, free.length - 1), 1)[0];
         if (trader) calls.push(...(await swap(trader, pool)));
       }
-      for (const renter of renters) if (random.next() < 0.4) calls.push(...(await rent(renter)));
+      for (const [index, renter] of renters.entries()) {
+        if (random.next() < 0.4) calls.push(...(await rent(renter, index)));
+      }
       const staker = free[0];
       if (staker) calls.push(...(await stakeMill(staker)));
       const mover = person("depositor", random.between(0, 319));
@@ -105,10 +107,13 @@ export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet
     ];
   }
 
-  /** Rents an item that is free, of a vault with room for another rental, for one to three days. */
-  async function rent(who: LocalAccount): Promise<Call[]> {
+  /**
+   * Rents an item that is free, of a vault with room for another rental, for one to three days; renters of one wave look
+   * in different lanes, since two of them could find the same last item.
+   */
+  async function rent(who: LocalAccount, renter: number): Promise<Call[]> {
     const { address } = random.pick(devnet.nftVaults.filter(({ rentable }) => rentable));
-    const lane = BigInt(random.between(0, 15));
+    const lane = BigInt(2 * renter + random.between(0, 1));
     const nftVault = { address, abi: nftVaultAbi } as const;
     const ids = await client.readContract({ ...nftVault, functionName: "redeemable", args: [lane, 0n, 50n] });
     if (ids.length === 0) return [];

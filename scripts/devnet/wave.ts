@@ -43,18 +43,18 @@ const BLOCK_CALLS = 200;
 /** Sends waves of transactions: those of one wave may be mined together, and all are mined before the next. */
 export interface Waves {
   /**
+   * @param blockCalls The most transactions that are sent before they are waited for.
    * @throws Error where one of them reverts, naming it and its custom error.
    */
-  send(calls: Call[]): Promise<TransactionReceipt[]>;
+  send(calls: Call[], blockCalls?: number): Promise<TransactionReceipt[]>;
   /** Asks the chain for every account's nonce again, after a failure. */
   forgetNonces(): void;
 }
 
 /**
  * @param mine Whether a wave mines its own blocks; otherwise it waits for the chain's.
- * @param blockCalls The most transactions that are sent before they are waited for.
  */
-export function createWaves(client: DevnetClient, mine: boolean, blockCalls = BLOCK_CALLS): Waves {
+export function createWaves(client: DevnetClient, mine: boolean): Waves {
   const nonces = new Map<Address, Promise<number>>();
 
   /** The next nonce of an account; calls for one account queue up behind each other. */
@@ -90,7 +90,7 @@ export function createWaves(client: DevnetClient, mine: boolean, blockCalls = BL
 
   return {
     forgetNonces: () => nonces.clear(),
-    async send(calls) {
+    async send(calls, blockCalls = BLOCK_CALLS) {
       const receipts: TransactionReceipt[] = [];
       for (let start = 0; start < calls.length; start += blockCalls) {
         receipts.push(...(await sendBlock(calls.slice(start, start + blockCalls))));
