@@ -58,7 +58,7 @@ contract MockStrategy is ERC4626 {
         return most < liquidity ? most : liquidity;
     }
 
-    function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override {
+    function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal virtual override {
         require(!brokenMoves, Broken());
         _callBack();
         super._deposit(caller, receiver, assets - underTake, shares);
