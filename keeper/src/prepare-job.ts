@@ -1,6 +1,7 @@
-import type { Address, Hex } from "viem";
+import { type Address, type Hex, BaseError as ViemError } from "viem";
 import { encodeExecute } from "./act/send-batch.ts";
 import type { Chain } from "./chain.ts";
+import { isNodeFailure } from "./is-node-failure.ts";
 import type { Job } from "./observe/types.ts";
 import type { PlanJob } from "./plan/types.ts";
 import { simulateCall } from "./sets/simulate-call.ts";
@@ -34,8 +35,13 @@ export async function prepareJob(
     traceCall(chain, call, time, ignored),
   ]);
   if (!simulated.ok) return { job, reason: simulated.reason };
-  const needed = await chain.request<Hex>("eth_estimateGas", [call, "pending"]);
-  return { job, data, gasLimit: gasLimitFor(Number(needed)), sets };
+  try {
+    const needed = await chain.request<Hex>("eth_estimateGas", [call, "pending"]);
+    return { job, data, gasLimit: gasLimitFor(Number(needed)), sets };
+  } catch (error) {
+    if (!(error instanceof ViemError) || isNodeFailure(error)) throw error;
+    return { job, reason: `no gas limit is enough: ${error.shortMessage}` };
+  }
 }
 
 export function toPlanJob(prepared: PreparedJob): PlanJob {

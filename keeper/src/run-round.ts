@@ -1,18 +1,16 @@
-import type { Hash, PrivateKeyAccount, TransactionReceipt } from "viem";
+import type { PrivateKeyAccount } from "viem";
 import { type ReadyJob, sendBatch } from "./act/send-batch.ts";
 import { waitForBlock } from "./act/wait-for-block.ts";
 import type { Chain } from "./chain.ts";
 import type { Config } from "./config.ts";
-import type { BatchReport, JobReport, RoundReport } from "./cycle-report.ts";
+import type { RoundReport } from "./cycle-report.ts";
 import type { Journal } from "./journal/open-journal.ts";
 import type { Log } from "./log.ts";
 import { type Dropped, type Job, phaseOf } from "./observe/types.ts";
 import { findConflicts } from "./plan/find-conflicts.ts";
 import { planBatches } from "./plan/plan-batches.ts";
-import type { PlanJob } from "./plan/types.ts";
 import { type PreparedJob, prepareJob, toPlanJob } from "./prepare-job.ts";
-import type { StateSets } from "./sets/types.ts";
-import { verifyBatch } from "./verify/verify-batch.ts";
+import { type LandedBatch, type VerifyRoundReturnType, verifyRound } from "./verify/verify-round.ts";
 
 export interface RoundContext {
   readonly chain: Chain;
@@ -25,21 +23,10 @@ export interface RoundContext {
   nextBatch(): bigint;
 }
 
-export interface RoundReturnType {
+export interface RoundReturnType extends VerifyRoundReturnType {
   readonly report: RoundReport;
-  readonly batches: readonly BatchReport[];
-  /** The mined jobs in the order of the chain within each batch, with their sets and sender as written state. */
-  readonly mined: readonly PlanJob[];
-  readonly receipts: readonly TransactionReceipt[];
   readonly dropped: readonly Dropped[];
   readonly unmined: number;
-}
-
-/** A job that was mined, with the sets that it was planned with. */
-interface LandedJob extends ReadyJob {
-  readonly hash: Hash;
-  readonly receipt: TransactionReceipt;
-  readonly predicted: StateSets;
 }
 
 /** The part of a block's gas that a batch may fill; the rest is for the chain's other users. */
@@ -70,12 +57,9 @@ export async function runRound(
     "round planned",
   );
 
-  const batches: BatchReport[] = [];
-  const mined: PlanJob[] = [];
-  const receipts: TransactionReceipt[] = [];
   const dropped: Dropped[] = [];
   let unmined = 0;
-  const sentBatches: { batch: bigint; landed: LandedJob[] }[] = [];
+  const sentBatches: LandedBatch[] = [];
   let deferred: Job[] = [];
   let blockSeenAt = Number.NEGATIVE_INFINITY;
   while (queue.length > 0 || deferred.length > 0) {
@@ -111,72 +95,14 @@ export async function runRound(
     log.info({ batch: batch.toString(), jobs: landed.length, blocks }, "batch mined");
   }
 
-  // Tracing takes the node a while, so it waits until no batch does.
-  for (const { batch, landed } of sentBatches) {
-    const verified = await verifyBatch(
-      chain,
-      landed.map(({ hash, receipt, predicted }) => ({ hash, gasUsed: Number(receipt.gasUsed), predicted })),
-      context.ignored,
-    );
-
-    const reports = landed.map(({ job, sender, hash, receipt, predicted }, index): JobReport => {
-      const sets = verified.sets[index] ?? { touched: [], written: [] };
-      if (!verified.exact[index])
-        log.debug({ job: job.label, hash, ...difference(predicted, sets) }, "sets differ");
-      const gasUsed = Number(receipt.gasUsed);
-      mined.push({
-        id: hash,
-        reads: sets.touched,
-        writes: [...sets.written, `nonce of ${sender.address}`],
-        gas: gasUsed,
-      });
-      receipts.push(receipt);
-      return {
-        kind: job.kind,
-        label: job.label,
-        target: job.target,
-        key: job.key,
-        sender: sender.address,
-        hash,
-        blockNumber: Number(receipt.blockNumber),
-        gasUsed,
-        succeeded: receipt.status === "success",
-        touched: sets.touched.length,
-        written: sets.written.length,
-        predictedExactly: verified.exact[index] ?? false,
-      };
-    });
-    const blocks = [...new Set(reports.map(({ blockNumber }) => blockNumber))];
-    batches.push({
-      batch: batch.toString(),
-      round,
-      phase,
-      blocks,
-      conflicts: verified.conflicts,
-      jobs: reports,
-    });
-    if (verified.conflicts > 0) {
-      log.error({ batch: batch.toString(), conflicts: verified.conflicts }, "conflict inside a mined batch");
-    }
-  }
-
+  const verified = await verifyRound(context, sentBatches, { round, phase });
   const { lowerBound, limitBound, makespan, ceiling, hottestSlot = null } = plan;
   return {
     report: {
-      ...{ phase, jobs: prepared.length, batches: batches.length, lowerBound, limitBound },
+      ...{ phase, jobs: prepared.length, batches: sentBatches.length, lowerBound, limitBound },
       ...{ makespan, ceiling, hottestSlot },
     },
-    ...{ batches, mined, receipts, dropped, unmined },
-  };
-}
-
-/** What a mined transaction touched or wrote that was not predicted, and the other way round. */
-function difference(predicted: StateSets, actual: StateSets): { unpredicted: string[]; untouched: string[] } {
-  const names = (sets: StateSets) => [...sets.touched, ...sets.written.map((name) => `${name} written`)];
-  const [before, after] = [new Set(names(predicted)), new Set(names(actual))];
-  return {
-    unpredicted: [...after].filter((name) => !before.has(name)),
-    untouched: [...before].filter((name) => !after.has(name)),
+    ...{ ...verified, dropped, unmined },
   };
 }
 

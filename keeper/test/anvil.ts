@@ -4,6 +4,9 @@ import { setTimeout } from "node:timers/promises";
 import { createTestClient, http, publicActions, walletActions } from "viem";
 import { anvil as anvilChain } from "viem/chains";
 
+/** A block of the tests takes less than a second, so that they end sooner. */
+const blockMs = 300;
+
 /** Boots an anvil of the test's own, which takes transactions of any account unsigned. */
 export async function startAnvil() {
   const port = await freePort();
@@ -34,10 +37,26 @@ export async function startAnvil() {
       await setTimeout(50);
     }
   }
+  let miner: NodeJS.Timeout | undefined;
+  const stopBlocks = () => clearInterval(miner);
   return {
     url,
     client,
+    /** Lets `seconds` pass until the next block, and mines it. */
+    async pass(seconds: number) {
+      const { timestamp } = await client.getBlock();
+      await client.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) });
+      await client.mine({ blocks: 1 });
+    },
+    /** Mines a block every `blockMs` from now on, a second of the chain's time apart. */
+    async startBlocks() {
+      await client.setAutomine(false);
+      await client.setBlockTimestampInterval({ interval: 1 });
+      miner = setInterval(() => client.mine({ blocks: 1 }).catch(() => stopBlocks()), blockMs);
+    },
+    stopBlocks,
     async stop() {
+      stopBlocks();
       const exited = new Promise((resolve) => child.once("exit", resolve));
       child.kill();
       await exited;

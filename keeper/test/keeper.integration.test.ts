@@ -46,8 +46,7 @@ describe("keeper on anvil", () => {
       KEEPER_RECEIPT_TIMEOUT_MS: "20000",
     };
     config = parseEnvironment(environment);
-    await anvil.client.increaseTime({ seconds: 3_600 });
-    await anvil.client.mine({ blocks: 1 });
+    await anvil.pass(3_600);
   });
 
   after(async () => {
@@ -80,7 +79,7 @@ describe("keeper on anvil", () => {
   });
 
   it("does all that is due in batches without conflicts, each key once", async () => {
-    await anvil.client.setIntervalMining({ interval: 1 });
+    await anvil.startBlocks();
     const report = await runCycle(config, silent);
     assertSound(report);
     assert.equal(report.predictedSetsExactPercent, 100);
@@ -113,8 +112,7 @@ describe("keeper on anvil", () => {
   });
 
   it("plans as it then acts, sends nothing by planning, and harvests what it put to work", async () => {
-    await anvil.client.increaseTime({ seconds: 3_600 });
-    await anvil.client.mine({ blocks: 1 });
+    await anvil.pass(3_600);
     const before = await executions();
     const { phases } = await planCycle(config);
     assert.equal((await executions()).length, before.length);
@@ -135,8 +133,7 @@ describe("keeper on anvil", () => {
   });
 
   it("brings the intents of a killed run to an end, each key once", async () => {
-    await anvil.client.increaseTime({ seconds: 600 });
-    await anvil.client.mine({ blocks: 1 });
+    await anvil.pass(600);
     // A run that died with one intent claimed, one signed, and one sent without a note of it.
     const chain = await openChain(config);
     const observation = await createObserver(chain, config.finalBlocks).observe();
@@ -185,8 +182,7 @@ describe("keeper on anvil", () => {
   });
 
   it("goes on after a kill -9 in the middle of a batch", async () => {
-    await anvil.client.increaseTime({ seconds: 600 });
-    await anvil.client.mine({ blocks: 1 });
+    await anvil.pass(600);
     const child = spawn("node", [new URL("../src/cli.ts", import.meta.url).pathname, "run"], {
       env: { ...process.env, ...environment, KEEPER_PORT: "0" },
       stdio: ["ignore", "ignore", "pipe"],
@@ -217,19 +213,18 @@ describe("keeper on anvil", () => {
   });
 
   it("tells a chain that reorganised a job away, and sends the same transaction again", async () => {
-    await anvil.client.increaseTime({ seconds: 600 });
-    await anvil.client.mine({ blocks: 1 });
+    await anvil.pass(600);
     const report = await runCycle(config, silent);
     const last = report.batchesDetail.at(-1)?.jobs[0];
     assert.ok(last !== undefined);
-    await anvil.client.setIntervalMining({ interval: 0 });
+    anvil.stopBlocks();
     const head = Number(await anvil.client.getBlockNumber());
     await anvil.client.request({
       method: "anvil_reorg",
       params: [head - last.blockNumber + 1, []],
     } as never);
     await assert.rejects(anvil.client.getTransactionReceipt({ hash: last.hash }));
-    await anvil.client.setIntervalMining({ interval: 1 });
+    await anvil.startBlocks();
 
     await runCycle(config, silent);
     assert.equal((await anvil.client.getTransactionReceipt({ hash: last.hash })).status, "success");

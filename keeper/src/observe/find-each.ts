@@ -4,6 +4,7 @@ import {
   ContractFunctionZeroDataError,
   BaseError as ViemError,
 } from "viem";
+import { isNodeFailure } from "../is-node-failure.ts";
 import type { Candidates, Dropped, Job, JobKind } from "./types.ts";
 
 /**
@@ -37,12 +38,17 @@ export async function findEach(
   return { jobs, dropped };
 }
 
-/** What a contract said where it reverted; any other error is thrown on. */
+/**
+ * What is wrong with a contract that reverted or answered something else than its interface says.
+ *
+ * @throws The error itself, where it is the node's or a mistake of ours.
+ */
 export function reasonOfRevert(error: unknown): string {
-  if (!(error instanceof ViemError) || error.walk(isContractFailure) === null) throw error;
+  if (!(error instanceof ViemError)) throw error;
+  const reverted = error.walk(
+    (cause) =>
+      cause instanceof ContractFunctionRevertedError || cause instanceof ContractFunctionZeroDataError,
+  );
+  if (reverted === null && isNodeFailure(error)) throw error;
   return error.shortMessage;
-}
-
-function isContractFailure(error: unknown): boolean {
-  return error instanceof ContractFunctionRevertedError || error instanceof ContractFunctionZeroDataError;
 }

@@ -7,7 +7,7 @@ import type { StateSets } from "../sets/types.ts";
 
 export interface MinedJob {
   readonly hash: Hash;
-  readonly gasUsed: number;
+  readonly receipt: { readonly gasUsed: bigint };
   readonly predicted: StateSets;
 }
 
@@ -26,11 +26,11 @@ export async function verifyBatch(
   ignored: ReadonlySet<string>,
 ): Promise<VerifyBatchReturnType> {
   const sets = await Promise.all(mined.map(({ hash }) => traceTransaction(chain, hash, ignored)));
-  const jobs: PlanJob[] = mined.map(({ hash, gasUsed }, index) => ({
+  const jobs: PlanJob[] = mined.map(({ hash, receipt }, index) => ({
     id: hash,
     reads: sets[index]?.touched ?? [],
     writes: sets[index]?.written ?? [],
-    gas: gasUsed,
+    gas: Number(receipt.gasUsed),
   }));
   return {
     sets,
