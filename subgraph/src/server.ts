@@ -1,26 +1,47 @@
-import { createServer, type Server } from "node:http";
-import type { PublicClient } from "viem";
-import type { Metrics } from "./createMetrics.ts";
-import { createYogaServer } from "./createYogaServer.ts";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { type CreateYogaServerParameters, createYogaServer } from "./createYogaServer.ts";
 import type { Database } from "./store/openDatabase.ts";
 import { cursors } from "./store/tables.ts";
 
-export type StartServerParameters = { db: Database; node: PublicClient; metrics: Metrics; port: number };
-export type StartServerReturnType = { port: number; stop: () => Promise<void> };
+export type StartServerReturnType = {
+  port: number;
+  /** Begins to answer; until then every request is told to come again. */
+  serve: (parameters: CreateYogaServerParameters) => void;
+  stop: () => Promise<void>;
+};
 
 /**
- * Serves GraphQL at /graphql, and /healthz, /readyz and /metrics for who watches over the process.
+ * Takes the port, before anything else is begun.
  *
  * @throws Error naming the port where another process has it.
  */
-export async function startServer({
-  db,
-  node,
-  metrics,
-  port,
-}: StartServerParameters): Promise<StartServerReturnType> {
-  const yoga = createYogaServer({ db, node, metrics });
-  const server = createServer(async (request, response) => {
+export async function startServer(port: number): Promise<StartServerReturnType> {
+  const starting: RequestListener = (_, response) => {
+    response.writeHead(503, { "content-type": "application/json" });
+    response.end(JSON.stringify({ errors: [{ message: "the indexer is starting" }] }));
+  };
+  const server = createServer(starting);
+  await listen(server, port);
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    serve(parameters) {
+      server.off("request", starting);
+      server.on("request", createListener(parameters));
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** GraphQL at /graphql, and /healthz, /readyz and /metrics for who watches over the process. */
+function createListener(parameters: CreateYogaServerParameters): RequestListener {
+  const { db, metrics } = parameters;
+  const yoga = createYogaServer(parameters);
+  return async (request, response) => {
     const path = request.url?.split("?", 1)[0];
     if (path === "/healthz") {
       response.end("ok\n");
@@ -33,16 +54,6 @@ export async function startServer({
     } else {
       await yoga(request, response);
     }
-  });
-  await listen(server, port);
-  const address = server.address();
-  return {
-    port: typeof address === "object" && address ? address.port : port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 
@@ -51,6 +62,7 @@ async function isReady(db: Database): Promise<boolean> {
     const [cursor] = await db.select().from(cursors);
     return cursor?.block != null;
   } catch {
+    // The tables are being made.
     return false;
   }
 }

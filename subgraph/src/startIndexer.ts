@@ -19,44 +19,32 @@ export async function startIndexer(env: Env): Promise<StartIndexerReturnType> {
   const client = createClient(env.MILLRACE_RPC_URL);
   await requireChain(client, env.MILLRACE_RPC_URL, deployment.chainId);
 
-  const unlock = env.DATABASE_URL ? () => undefined : lockDataDir(env.SUBGRAPH_DATA_DIR);
+  // What was begun, to be undone from the end.
+  const begun: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const undo of begun.splice(0).reverse()) await undo();
+  };
   try {
+    const server = await startServer(env.GRAPHQL_PORT);
+    begun.push(server.stop);
+    if (!env.DATABASE_URL) begun.push(lockDataDir(env.SUBGRAPH_DATA_DIR));
     const { db, close } = await openDatabase(
       env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : { dataDir: env.SUBGRAPH_DATA_DIR },
     );
-    const server = await startServer({
-      db,
-      node: createQuickClient(env.MILLRACE_RPC_URL),
-      metrics,
-      port: env.GRAPHQL_PORT,
-    }).catch(async (error) => {
-      await close();
-      throw error;
-    });
+    begun.push(close);
+    server.serve({ db, node: createQuickClient(env.MILLRACE_RPC_URL), metrics });
     const stopping = new AbortController();
     const { signal } = stopping;
-    const indexing = indexChain({
-      db,
-      client,
-      deployment,
-      metrics,
-      logger,
-      pollMs: env.SUBGRAPH_POLL_MS,
-      signal,
+    const pollMs = env.SUBGRAPH_POLL_MS;
+    const indexing = indexChain({ db, client, deployment, metrics, logger, pollMs, signal });
+    begun.push(() => {
+      stopping.abort();
+      return indexing;
     });
     logger.info({ url: `http://localhost:${server.port}/graphql` }, "indexing and serving");
-    return {
-      port: server.port,
-      async stop() {
-        stopping.abort();
-        await indexing;
-        await server.stop();
-        await close();
-        unlock();
-      },
-    };
+    return { port: server.port, stop };
   } catch (error) {
-    unlock();
+    await stop();
     throw error;
   }
 }

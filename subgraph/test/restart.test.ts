@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { openDatabase } from "../src/store/openDatabase.ts";
 import { deployMarket, type Market, playRound } from "./helpers/deployMarket.ts";
-import { startTestIndexer } from "./helpers/indexing.ts";
+import { emptyImage, startTestIndexer } from "./helpers/indexing.ts";
 import { type Anvil, freePort, startAnvil } from "./helpers/startAnvil.ts";
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
@@ -23,6 +24,10 @@ describe("the indexer's process", () => {
     market = await deployMarket(anvil.client);
     folder = mkdtempSync(join(tmpdir(), "millrace-subgraph-"));
     writeFileSync(join(folder, "deployment.json"), JSON.stringify(market.deployment));
+    for (const name of ["data", "served"]) {
+      const { close } = await openDatabase({ dataDir: join(folder, name), image: await emptyImage() });
+      await close();
+    }
   });
 
   after(async () => {
@@ -116,7 +121,8 @@ describe("the indexer's process", () => {
       method: "OPTIONS",
       headers: { origin: "http://elsewhere", "access-control-request-method": "POST" },
     });
-    assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
+    assert.equal(preflight.headers.get("access-control-allow-origin"), "http://elsewhere");
+    assert.notEqual(preflight.headers.get("access-control-allow-credentials"), "true");
 
     const taken = await start(port, { SUBGRAPH_DATA_DIR: join(folder, "other") }).ended;
     assert.match(taken.stderr, new RegExp(`port ${port} is taken`));

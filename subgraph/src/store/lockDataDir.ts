@@ -8,7 +8,7 @@ import { join } from "node:path";
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });
-  const path = join(dataDir, "..", `${dataDir.split("/").filter(Boolean).at(-1)}.pid`);
+  const path = join(dataDir, "indexer.pid");
   const owner = readOwner(path);
   if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
     throw new Error(`process ${owner} uses ${dataDir} already; SUBGRAPH_DATA_DIR chooses another folder`);

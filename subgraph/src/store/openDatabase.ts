@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { getTableName, sql } from "drizzle-orm";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
@@ -14,7 +15,7 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export type OpenDatabaseReturnType = { db: Database; close: () => Promise<void> };
 
 /** Either a folder for PGlite, which is created where it is missing, or the address of a Postgres. */
-export type OpenDatabaseParameters = { dataDir: string } | { databaseUrl: string };
+export type OpenDatabaseParameters = { dataDir: string; image?: Blob | undefined } | { databaseUrl: string };
 
 const allTables = [...Object.values(entityTables), ...Object.values(bookTables)];
 const tableNames = allTables.map((table) => getTableName(table));
@@ -22,7 +23,7 @@ const tableNames = allTables.map((table) => getTableName(table));
 /** Opens the database, and empties it where its tables have another shape than this version's. */
 export async function openDatabase(parameters: OpenDatabaseParameters): Promise<OpenDatabaseReturnType> {
   const opened =
-    "databaseUrl" in parameters ? openPostgres(parameters.databaseUrl) : await openPglite(parameters.dataDir);
+    "databaseUrl" in parameters ? openPostgres(parameters.databaseUrl) : await openPglite(parameters);
   await createTables(opened.db);
   return opened;
 }
@@ -48,11 +49,30 @@ async function createTables(db: Database): Promise<void> {
   });
 }
 
-async function openPglite(dataDir: string): Promise<OpenDatabaseReturnType> {
-  const inMemory = dataDir.startsWith("memory://");
-  if (!inMemory) mkdirSync(dataDir, { recursive: true });
-  const client = await PGlite.create(dataDir);
+type OpenPgliteParameters = { dataDir: string; image?: Blob | undefined };
+
+async function openPglite({ dataDir, image }: OpenPgliteParameters): Promise<OpenDatabaseReturnType> {
+  const folder = dataDir.startsWith("memory://") ? dataDir : await ensureFolder(dataDir, image);
+  const client = await createPglite(folder, folder === dataDir ? image : undefined);
   return { db: drizzlePglite(client) as unknown as Database, close: () => client.close() };
+}
+
+/** Creates the database aside, so that a process killed meanwhile leaves nothing that looks like one. */
+async function ensureFolder(dataDir: string, image: Blob | undefined): Promise<string> {
+  const folder = join(dataDir, "database");
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
+  const client = await createPglite(unfinished, image);
+  await client.close();
+  renameSync(unfinished, folder);
+  return folder;
+}
+
+/** From `image`, a dumped database, where there is one: that is much quicker than making a new one. */
+function createPglite(dataDir: string, image: Blob | undefined): Promise<PGlite> {
+  return PGlite.create(image ? { dataDir, loadDataDir: image } : { dataDir });
 }
 
 function openPostgres(databaseUrl: string): OpenDatabaseReturnType {
