@@ -7,6 +7,7 @@ import { devAccount, person } from "../scripts/devnet/chain.ts";
 import { type Call, call, createWaves } from "../scripts/devnet/wave.ts";
 import { type BenchChain, withChain } from "./lib/bench-chain.ts";
 import { parallelCeiling } from "./lib/parallel-ceiling.ts";
+import { plainStakingAbi } from "./lib/plain-staking-abi.ts";
 
 const USERS = 1_024;
 const LANES = 64n;
@@ -14,12 +15,6 @@ const TARGET = 30;
 /** Small blocks, since a node traces a transaction by running those before it in its block once more. */
 const BLOCK_CALLS = 8;
 const AMOUNT = parseEther("10");
-const plainStakingAbi = parseAbi([
-  "function stake(uint256 amount)",
-  "function unstake(uint256 amount)",
-  "function claim()",
-  "function notify(uint256 amount)",
-]);
 
 /**
  * What a parallel EVM could gain on users who all do the same to one instance, ours at 64 lanes beside OpenZeppelin's

@@ -34,6 +34,7 @@ export function readDeployment(path: string): Deployment {
     throw new Error(`no deployment can be read from ${path}; npm start writes one for the devnet`, { cause });
   }
   const parsed = deploymentSchema.safeParse(json);
-  if (!parsed.success) throw new Error(`the deployment ${path} is malformed:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`the deployment ${path} is malformed:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
