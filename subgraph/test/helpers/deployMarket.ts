@@ -171,7 +171,14 @@ export async function write(
 ): Promise<void> {
   // Not estimated: what a call costs may depend on the time, which goes on until it is mined.
   const gas = 8_000_000n;
-  const hash = await client.writeContract({ account: account(sender), address, abi, functionName, args, gas });
+  const hash = await client.writeContract({
+    account: account(sender),
+    address,
+    abi,
+    functionName,
+    args,
+    gas,
+  });
   const { status } = await client.waitForTransactionReceipt({ hash });
   if (status !== "success") throw new Error(`${functionName} failed`);
 }
