@@ -30,11 +30,16 @@ export async function injectWallet(page: Page, account: LocalAccount, rpcUrl: st
   const chainId = await node.getChainId();
   const signer = createWalletClient({ account, transport });
 
+  // Like any wallet, it names no account to a page that never asked.
+  let authorised = false;
+
   async function answer(method: string, params: unknown[]): Promise<unknown> {
     switch (method) {
       case "eth_requestAccounts":
-      case "eth_accounts":
+        authorised = true;
         return [account.address];
+      case "eth_accounts":
+        return authorised ? [account.address] : [];
       case "eth_chainId":
         return numberToHex(chainId);
       case "wallet_switchEthereumChain":

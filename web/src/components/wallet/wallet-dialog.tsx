@@ -2,7 +2,7 @@
 
 import { ArrowUpRight, LoaderCircle, Wallet } from "lucide-react";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
-import { type Connector, useConnect, useConnection, useConnectors } from "wagmi";
+import { type Connector, useConnect, useConnection, useConnectionEffect, useConnectors } from "wagmi";
 import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
 import { AccountPanel } from "#components/wallet/account-panel";
@@ -19,6 +19,7 @@ export function WalletDialogProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const openDialog = useMemo(() => () => setOpen(true), []);
   const { address } = useConnection();
+  useConnectionEffect({ onConnect: () => setOpen(false) });
   return (
     <DialogContext value={openDialog}>
       {children}
@@ -33,7 +34,7 @@ export function WalletDialogProvider({ children }: { children: ReactNode }) {
           title="Connect a wallet"
           description="Millrace sees your address and asks you before every transaction."
         >
-          <WalletList onConnected={() => setOpen(false)} />
+          <WalletList />
         </Dialog>
       )}
     </DialogContext>
@@ -50,7 +51,7 @@ function useWallets(): Connector[] {
   return legacy ? connectors.filter((connector) => connector.id === "injected") : [];
 }
 
-function WalletList({ onConnected }: { onConnected: () => void }) {
+function WalletList() {
   const wallets = useWallets();
   const connect = useConnect();
 
@@ -65,7 +66,7 @@ function WalletList({ onConnected }: { onConnected: () => void }) {
               <button
                 type="button"
                 disabled={connect.isPending}
-                onClick={() => connect.mutate({ connector: wallet }, { onSuccess: onConnected })}
+                onClick={() => connect.mutate({ connector: wallet })}
                 className="flex h-13 w-full items-center gap-3 rounded-md border border-line-strong px-3 text-left font-medium transition-colors hover:border-water hover:bg-water-soft disabled:opacity-60"
               >
                 {wallet.icon ? (
