@@ -43,6 +43,7 @@ export async function openKeeper(config: Config, log: Log): Promise<Keeper> {
     const senders = await prepareSenders({
       ...{ chain, rpcUrl: config.rpcUrl, privateKey: config.privateKey },
       ...{ senders: all, balanceWei: config.senderBalanceWei },
+      receiptTimeoutMs: config.receiptTimeoutMs,
     });
     if (senders.length < all.length) {
       log.warn(

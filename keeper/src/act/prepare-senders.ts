@@ -13,6 +13,7 @@ import {
 import { privateKeyToAccount } from "viem/accounts";
 import type { Chain } from "../chain.ts";
 import { SenderError } from "../errors.ts";
+import { waitForReceipts } from "./wait-for-receipts.ts";
 
 /** The part of OpenZeppelin's AccessManager that the keeper uses. */
 const accessManagerAbi = parseAbi([
@@ -37,6 +38,7 @@ export interface PrepareSendersParameters {
   readonly privateKey: Hex;
   readonly senders: readonly PrivateKeyAccount[];
   readonly balanceWei: bigint;
+  readonly receiptTimeoutMs: number;
 }
 
 /**
@@ -133,7 +135,7 @@ async function grantRoles(
 
 /** Tops up senders that have less than half of what they should. */
 async function fundSenders(
-  { chain, privateKey, balanceWei }: PrepareSendersParameters,
+  { chain, privateKey, balanceWei, receiptTimeoutMs }: PrepareSendersParameters,
   senders: readonly PrivateKeyAccount[],
 ): Promise<void> {
   const operator = privateKeyToAccount(privateKey);
@@ -164,10 +166,12 @@ async function fundSenders(
       }),
     ),
   );
-  const hashes: Hex[] = [];
-  // In order, since some nodes refuse a nonce before they have seen the one below it.
-  for (const transaction of signed) hashes.push(await chain.sendRaw(transaction));
-  await Promise.all(
-    hashes.map((hash) => chain.client.waitForTransactionReceipt({ hash, pollingInterval: 100 })),
-  );
+  const hashes = await Promise.all(signed.map((transaction) => chain.sendRaw(transaction)));
+  const receipts = await waitForReceipts(chain, hashes, receiptTimeoutMs, async () => undefined);
+  if (receipts.size < hashes.length) {
+    throw new SenderError(
+      `Of ${hashes.length} payments to senders ${hashes.length - receipts.size} were not mined in time: see what else ${operator.address} has sent.`,
+      { retryable: true },
+    );
+  }
 }
