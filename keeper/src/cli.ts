@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { pino } from "pino";
-import { BaseError as ViemError } from "viem";
 import { deriveSenders } from "./act/senders.ts";
 import type { CycleReport } from "./cycle-report.ts";
 import { parseEnvironment } from "./env.ts";
-import { BaseError } from "./errors.ts";
+import { BaseError, describeError } from "./errors.ts";
 import { formatTable } from "./format-table.ts";
 import type { Log } from "./log.ts";
 import { planCycle } from "./plan-cycle.ts";
@@ -107,8 +106,7 @@ try {
     process.exit(1);
   }
   const expected = error instanceof BaseError || error instanceof CommanderError;
-  const message =
-    error instanceof ViemError ? error.shortMessage : error instanceof Error ? error.message : String(error);
+  const message = describeError(error);
   const hint = error instanceof CommanderError ? " Run keeper --help for what there is." : "";
   process.stderr.write(`${expected ? "" : "The keeper failed: "}${message.replace(/^error: /, "")}${hint}\n`);
   process.exit(1);

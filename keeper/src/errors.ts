@@ -1,3 +1,5 @@
+import { BaseError as ViemError } from "viem";
+
 /** Any failure of the keeper that it can name in one sentence. */
 export class BaseError extends Error {
   override readonly name: string = "BaseError";
@@ -39,4 +41,10 @@ export class SenderError extends BaseError {
 /** A transaction was not mined in the time that it was given; its intent stays in the journal. */
 export class ReceiptTimeoutError extends BaseError {
   override readonly name = "ReceiptTimeoutError";
+}
+
+/** An error in one sentence, without the request that a client appends. */
+export function describeError(error: unknown): string {
+  if (error instanceof ViemError) return [error.shortMessage, error.details].filter(Boolean).join(" ");
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import type { CycleReport } from "./cycle-report.ts";
-import { BaseError } from "./errors.ts";
+import { BaseError, describeError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { openKeeper } from "./run-cycle.ts";
@@ -33,7 +33,7 @@ export async function run(
           metrics.recordCycle(report);
           onCycle(report);
         } catch (error) {
-          status.failure = error instanceof Error ? error.message : String(error);
+          status.failure = describeError(error);
           metrics.recordFailure();
           log.error({ error: status.failure }, "cycle failed");
           if (error instanceof BaseError && !error.retryable) throw error;
