@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { checkCycle } from "./devnet/check-cycle.ts";
 import { createProgress } from "./devnet/progress.ts";
@@ -40,7 +38,7 @@ const flags = new Command("npm start --")
   .parse()
   .opts<Flags>();
 
-const stateDir = flags.once ? mkdtempSync(join(tmpdir(), "millrace-")) : ".millrace";
+const stateDir = flags.once ? ".millrace/once" : ".millrace/devnet";
 let stack: Stack | undefined;
 let stopping: Promise<void> | undefined;
 

@@ -1,6 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { globSync, rmSync } from "node:fs";
 import { createProgress } from "./devnet/progress.ts";
 import { bootStack } from "./devnet/stack.ts";
 import { env } from "./env.ts";
@@ -40,7 +38,7 @@ async function browser(): Promise<PartResult> {
     process.stdout.write(`\n— ${name}: no Chromium can be had; set CHROMIUM_PATH to run these tests\n`);
     return { name, passed: 0, failed: env.CI ? 1 : 0, skipped: 1, seconds: 0 };
   }
-  const stateDir = mkdtempSync(join(tmpdir(), "millrace-test-"));
+  const stateDir = ".millrace/test";
   const stack = await bootStack(
     {
       stateDir,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
@@ -83,6 +84,8 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     /// @inheritdoc IPool
     uint8 public immutable shard;
 
+    uint8 private immutable _decimals;
+
     Reserves private _reserves;
     Accumulator private _accumulator;
     Observation[RING_SIZE] private _observations;
@@ -92,9 +95,17 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     constructor() ERC20("Millrace LP", "MRLP") ERC20Permit("Millrace LP") {
         factory = msg.sender;
         (token0, token1, feePips, shard) = IPoolFactory(msg.sender).parameters();
+        _decimals = uint8((_decimalsOf(token0) + _decimalsOf(token1) + 1) / 2);
     }
 
     /* VIEWS */
+
+    /// @inheritdoc IERC20Metadata
+    /// @dev Liquidity is the geometric mean of two amounts, so with the mean of their decimals it reads like them. Rounded
+    /// up.
+    function decimals() public view override(ERC20, IERC20Metadata) returns (uint8) {
+        return _decimals;
+    }
 
     /// @inheritdoc IPool
     function reserves() external view returns (uint112 reserve0, uint112 reserve1, uint32 timestamp) {
@@ -341,6 +352,13 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     function _pay(address to, uint256 amount0, uint256 amount1) private {
         if (amount0 != 0) IERC20(token0).safeTransfer(to, amount0);
         if (amount1 != 0) IERC20(token1).safeTransfer(to, amount1);
+    }
+
+    /// @dev 18 for a token that does not tell, or tells nonsense.
+    function _decimalsOf(address token) private view returns (uint256) {
+        (bool success, bytes memory answer) = token.staticcall(abi.encodeCall(IERC20Metadata.decimals, ()));
+        uint256 told = success && answer.length >= 32 ? abi.decode(answer, (uint256)) : 18;
+        return told <= type(uint8).max ? told : 18;
     }
 
     function _balanceOf(address token) private view returns (uint256) {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { inherited } from "../env.ts";
 import { checkPositions } from "./check-positions.ts";
 import { waitForIndexer } from "./graphql.ts";
 import type { Progress } from "./progress.ts";
@@ -72,7 +73,7 @@ export async function checkCycle(stack: Stack, progress: Progress): Promise<Cycl
 /** Runs the keeper's command for one cycle, as an operator would, and reads the JSON of its last line. */
 async function runKeeper(env: Record<string, string>): Promise<CycleReport> {
   const child = spawn("node", ["keeper/src/cli.ts", "run", "--once", "--json"], {
-    env: { ...process.env, ...env },
+    env: { ...inherited, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inherited } from "../env.ts";
 
 /** How long a process may take to end after SIGTERM, in milliseconds, before it is killed. */
 const GRACE_MS = 8_000;
@@ -53,7 +54,7 @@ export function createProcesses(
       const child = spawn(command, args, {
         detached: true,
         stdio: ["ignore", log, log],
-        env: { ...process.env, ...env },
+        env: { ...inherited, ...env },
       });
       services.push({ name, child });
       writeLock();

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { env, inherited } from "../env.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -19,7 +20,7 @@ export function findChromium(asked: string | undefined): string | undefined {
 }
 
 function onSystem(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter);
+  const folders = env.PATH.split(delimiter);
   return folders
     .flatMap((folder) => NAMES.map((name) => join(folder, name)))
     .find((path) => existsSync(path));
@@ -44,7 +45,7 @@ function fromDebian(): string | undefined {
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
     const run = spawnSync("apt-get", ["-qq", ...args], {
       stdio: "ignore",
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      env: { ...inherited, DEBIAN_FRONTEND: "noninteractive" },
     });
     if (run.status !== 0) return undefined;
   }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { inherited } from "../env.ts";
 
 export interface PartResult {
   name: string;
@@ -27,7 +28,7 @@ export async function runPart(
 ): Promise<PartResult> {
   const started = performance.now();
   process.stdout.write(`\n— ${name}\n`);
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...inherited, ...env } });
   let output = "";
   child.stdout.on("data", (chunk) => {
     output += chunk;

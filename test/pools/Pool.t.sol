@@ -34,6 +34,17 @@ contract PoolTest is PoolsBase {
         assertEq(pool.balanceOf(address(0xdEaD)), 1000, "locked");
     }
 
+    function test_DecimalsAreTheMeanOfBothSides() public {
+        assertEq(uint256(pool.decimals()), 18, "18 and 18");
+        IPool mixed = IPool(factory.createPool(address(tokenA), address(tokenC), 3000, 0));
+        assertEq(uint256(mixed.decimals()), 13, "18 and 8");
+        DevnetToken six = new DevnetToken("Six", "SIX", 6);
+        DevnetToken seven = new DevnetToken("Seven", "SEVEN", 7);
+        assertEq(uint256(IPool(factory.createPool(address(six), address(seven), 3000, 0)).decimals()), 7, "rounded up");
+        // A contract without the function counts as 18.
+        assertEq(uint256(IPool(factory.createPool(address(six), address(factory), 3000, 0)).decimals()), 12, "untold");
+    }
+
     function test_RevertWhen_FirstMintIsTooSmall() public {
         Pool other = Pool(factory.createPool(address(tokenA), address(tokenC), FEE, 0));
         tokenA.mint(address(other), 1000);
