@@ -30,6 +30,13 @@ contract Purse {
         token.safeTransfer(to, amount);
     }
 
+    /// @notice Lets the parent take `token` by `transferFrom`, which spares it a call through the purse at each payment.
+    /// @dev No more than the parent could do anyway. An allowance without end is not written again by usual tokens, and
+    /// where it is, the slot is this lane's own.
+    function allow(IERC20 token) external onlyParent {
+        token.forceApprove(parent, type(uint256).max);
+    }
+
     /// @notice Deposits `amount` units of `token` into `vault` for `receiver`, and leaves the vault no allowance.
     /// @dev Warning: the parent checks what the vault took and gave; the allowance alone bounds what it could take.
     function deposit(

@@ -10,9 +10,10 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// @dev Calls are low-level: `try` reverts in the caller where the answer is too short or there is no code, and copies
 /// an answer of any length. Here one word is read at most.
 /// @dev GAS. A call gets 63/64 of what is left, so a caller that starves it must make do with 1/64 itself. What follows
-/// a valuation in a report costs more than 20,000 gas, so only a strategy that needs over 1.2 million can be starved.
+/// a valuation in a report costs more than 20,000 gas, so only a strategy that needs over 1.2 million can be starved;
+/// and starving one moves no price, since it then counts with its last known value.
 library StrategyLib {
-    /// @notice The least amount that is taken for nonsense, so that sums of values can't overflow.
+    /// @notice From here on a value is taken for nonsense, so that sums of values can't overflow.
     uint256 internal constant MAX_VALUE = 1 << 126;
 
     /// @notice What this contract's shares of the strategy are worth, in asset units; not ok where it doesn't say.
@@ -26,7 +27,19 @@ library StrategyLib {
 
     /// @notice How many shares of the strategy this contract has.
     function tryShares(address strategy) internal view returns (bool ok, uint256 shares) {
-        return _tryView(strategy, abi.encodeCall(IERC20.balanceOf, (address(this))));
+        return tryBalance(strategy, address(this));
+    }
+
+    /// @notice What `account` has of `token`; not ok, and nothing, where the token doesn't say.
+    function tryBalance(address token, address account) internal view returns (bool ok, uint256 amount) {
+        bytes4 selector = IERC20.balanceOf.selector;
+        assembly ("memory-safe") {
+            mstore(0x00, selector)
+            mstore(0x04, account)
+            ok := staticcall(gas(), token, 0x00, 0x24, 0x00, 0x20)
+            ok := and(ok, gt(returndatasize(), 0x1f))
+            amount := mul(ok, mload(0x00))
+        }
     }
 
     /// @notice What the strategy would pay out now, in asset units; nothing where it doesn't say.

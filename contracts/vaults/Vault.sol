@@ -99,8 +99,12 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     constructor(
         VaultParams memory params
     ) LaneERC20(params.name, params.symbol, params.lanes) AccessManaged(params.authority) {
-        _asset = IERC20(params.asset);
+        IERC20 token = IERC20(params.asset);
+        _asset = token;
         _decimals = IERC20Metadata(params.asset).decimals();
+        for (uint256 lane = 0; lane < params.lanes; ++lane) {
+            LaneLib.purseOf(lane).allow(token);
+        }
         _rate = Rate({
             full: uint128(RateLib.RAY),
             start: block.timestamp.toUint40(),
@@ -483,7 +487,7 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
         uint256 cash = _mintWithCash(receiver, shares, assets);
         // One reading where a measured delta would take two: the purse must hold what its lane owes, or this entry is
         // refused. What a token kept as a fee could only be hidden by an earlier gift of as much.
-        uint256 held = _asset.balanceOf(purse);
+        (, uint256 held) = address(_asset).tryBalance(purse);
         require(held >= cash, ShortTransfer(cash, held));
         emit Deposit(msg.sender, receiver, assets, shares);
     }
@@ -502,7 +506,7 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     }
 
     function _pay(uint256 lane, address receiver, uint256 assets) private {
-        if (assets != 0) LaneLib.purseOf(lane).pay(_asset, receiver, assets);
+        if (assets != 0) _asset.safeTransferFrom(address(LaneLib.purseOf(lane)), receiver, assets);
     }
 
     /// @dev From the lanes that follow, and round; returns what they could not pay.

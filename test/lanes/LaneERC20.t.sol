@@ -104,6 +104,11 @@ contract LaneERC20Test is Test {
         vm.prank(address(_token));
         purse.pay(coin, _bob, 5);
         assertEq(coin.balanceOf(_bob), 5, "paid");
+        vm.expectRevert(abi.encodeWithSelector(Purse.NotParent.selector, address(this)));
+        purse.allow(coin);
+        vm.prank(address(_token));
+        purse.allow(coin);
+        assertEq(coin.allowance(address(purse), address(_token)), type(uint256).max, "the parent alone");
     }
 
     /* SUPPLY */
