@@ -14,9 +14,10 @@ test("an amount is truncated, never rounded up", () => {
 });
 
 test("an amount too small to show is not shown as nothing", () => {
-  assert.equal(formatAmount(1n, 18, 4), "<0.0001");
+  assert.equal(formatAmount(1n, 18, 4), "0.000000000000000001");
+  assert.equal(formatAmount(123_456_789n, 18, 4), "0.0000000001234");
   assert.equal(formatAmount(0n, 18, 4), "0");
-  assert.equal(formatAmount(-1n, 6, 2), "−<0.01");
+  assert.equal(formatAmount(-1n, 6, 2), "−0.000001");
   assert.equal(formatAmount(-1_500_000n, 6, 2), "−1.5");
 });
 
@@ -30,7 +31,7 @@ test("a headline amount is truncated at its scale", () => {
   assert.equal(formatCompact(999_999_999_999n, 6), "999.99k");
   assert.equal(formatCompact(999_990_000n, 6), "999.9");
   assert.equal(formatCompact(1_234_500n, 6), "1.234");
-  assert.equal(formatCompact(1n, 18), "<0.00001");
+  assert.equal(formatCompact(1n, 18), "0.000000000000000001");
   assert.equal(formatCompact(0n, 18), "0");
 });
 

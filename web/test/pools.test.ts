@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { lookThrough } from "../src/lib/look-through.ts";
 import { namePoolShare } from "../src/lib/name-pool-share.ts";
 import { zapLiquidity } from "../src/lib/zap-liquidity.ts";
 
@@ -32,4 +33,31 @@ test("a zap's estimate is below what swapping half and adding both would give", 
 test("nothing in, nothing out", () => {
   assert.equal(zapLiquidity(0n, 1_000n, 500n, 3_000), 0n);
   assert.equal(zapLiquidity(5n, 0n, 0n, 3_000), 0n);
+});
+
+test("a total looks through the shares of pools", () => {
+  const usd = { ...token, address: "0x0000000000000000000000000000000000000002", symbol: "USD" } as const;
+  const btc = { ...token, address: "0x0000000000000000000000000000000000000003", symbol: "BTC" } as const;
+  const pool = {
+    address: token.address,
+    token0: usd,
+    token1: btc,
+    reserve0: 100n,
+    reserve1: 7n,
+    totalSupply: 10n,
+  };
+  const totals = lookThrough(
+    [
+      { token: usd, amount: 1n },
+      { token, amount: 5n },
+    ],
+    [pool],
+  );
+  assert.deepEqual(
+    totals.map(({ token, amount }) => [token.symbol, amount]),
+    [
+      ["USD", 51n],
+      ["BTC", 3n],
+    ],
+  );
 });

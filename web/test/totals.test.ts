@@ -31,7 +31,7 @@ function vault(part: Partial<VaultSummary>): VaultSummary {
     lastReport: 0n,
     ratePeriod: 10n,
     paused: false,
-    poolShare: false,
+    pool: undefined,
     totalGain: undefined,
     positionCount: undefined,
     laneCash: [0n],

@@ -5,6 +5,7 @@ import { TotalTable } from "#components/overview/total-table";
 import { buttonClass } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
 import { Stat } from "#components/ui/stat";
+import { lookThrough } from "#lib/look-through";
 import { poolTotals, vaultTotals, yieldTotals } from "#lib/totals";
 import { type Overview, overview } from "#server/overview";
 
@@ -63,6 +64,8 @@ function Figures({ data }: { data: Overview }) {
   const items = data.nftVaults.nodes.reduce((sum, vault) => sum + vault.held, 0);
   const rented = data.nftVaults.nodes.reduce((sum, vault) => sum + vault.rented, 0);
   const swaps = data.pools.nodes.reduce((sum, pool) => sum + pool.swapCount, 0);
+  const inVaults = vaultTotals(data.vaults.nodes, data.meta.blockTimestamp);
+  const earned = yieldTotals(data.vaults.nodes, data.gauges.nodes);
   const latest = data.batches.nodes.at(0);
   return (
     <>
@@ -90,17 +93,14 @@ function Figures({ data }: { data: Overview }) {
       </Panel>
       <div className="grid items-start gap-5 md:grid-cols-3">
         <Panel title="In vaults">
-          <TotalTable
-            totals={vaultTotals(data.vaults.nodes, data.meta.blockTimestamp)}
-            empty="Nothing yet."
-          />
+          <TotalTable totals={lookThrough(inVaults, data.pools.nodes)} empty="Nothing yet." />
         </Panel>
         <Panel title="In pools">
           <TotalTable totals={poolTotals(data.pools.nodes)} empty="Nothing yet." />
         </Panel>
         <Panel title="Yield distributed">
           <TotalTable
-            totals={yieldTotals(data.vaults.nodes, data.gauges.nodes)}
+            totals={lookThrough(earned, data.pools.nodes)}
             empty="The keeper has not distributed any yet."
           />
         </Panel>

@@ -1,3 +1,5 @@
+import { formatAmount } from "./format-amount.ts";
+
 const steps = [
   { power: 9, suffix: "B" },
   { power: 6, suffix: "M" },
@@ -14,14 +16,5 @@ export function formatCompact(amount: bigint, decimals: number): string {
     const fraction = (hundredths % 100n).toString().padStart(2, "0").replace(/0+$/, "");
     return `${whole}${fraction === "" || whole >= 1000n ? "" : `.${fraction}`}${suffix}`;
   }
-  const unit = 10n ** BigInt(decimals);
-  const whole = amount / unit;
-  const places = whole >= 100n ? 1 : whole >= 1n ? 3 : 5;
-  const fraction = (amount % unit)
-    .toString()
-    .padStart(decimals, "0")
-    .slice(0, Math.min(places, decimals))
-    .replace(/0+$/, "");
-  if (whole === 0n && fraction === "") return amount === 0n ? "0" : "<0.00001";
-  return fraction === "" ? `${whole}` : `${whole}.${fraction}`;
+  return formatAmount(amount, decimals, amount >= 100n * 10n ** BigInt(decimals) ? 1 : 3);
 }

@@ -15,6 +15,18 @@ export const pool = z.object({
   volume1: bigint,
 });
 
+/** As much of a pool as what its share stands for needs. */
+export const poolShare = pool.pick({
+  address: true,
+  token0: true,
+  token1: true,
+  reserve0: true,
+  reserve1: true,
+  totalSupply: true,
+});
+
+export type PoolShare = z.infer<typeof poolShare>;
+
 /** As much of a pool as the name of its share needs. */
 export const namedPool = z.object({
   address,

@@ -1,5 +1,6 @@
 import type { Rate } from "@millrace/sdk/rate";
 import { z } from "zod";
+import type { PoolShare } from "./pool-view.ts";
 import { address, bigint, hex, token } from "./scalars.ts";
 
 export const vaultSummary = z.object({
@@ -41,8 +42,8 @@ export const vaultDetail = vaultSummary.extend({
 
 /** A vault as lists show it. What only history tells (gain, depositors) is undefined where the chain alone was read. */
 export type VaultSummary = Omit<z.infer<typeof vaultSummary>, "totalGain" | "positionCount"> & {
-  /** Whether the asset is the share of a pool. */
-  poolShare: boolean;
+  /** The pool whose share the asset is; undefined for any other asset. */
+  pool: PoolShare | undefined;
   totalGain: bigint | undefined;
   positionCount: number | undefined;
 };

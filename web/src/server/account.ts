@@ -48,7 +48,15 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
         ...position,
         gauge: { ...position.gauge, stakeToken: namePoolShare(position.gauge.stakeToken, pools.nodes) },
       }));
-      return { ...page, account: { ...account, vaultPositions, gaugePositions } };
+      const activity = page.activity.nodes.map((event) => ({
+        ...event,
+        token: event.token && namePoolShare(event.token, pools.nodes),
+      }));
+      return {
+        ...page,
+        account: { ...account, vaultPositions, gaugePositions },
+        activity: { nodes: activity },
+      };
     },
     () => positionsFromChain(address),
   );

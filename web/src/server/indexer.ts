@@ -15,7 +15,7 @@ const answer = z.object({
 });
 
 /**
- * Asks the indexer, and checks the shape of what it says.
+ * Asks the indexer, and checks the shape of what it says. A question it fails to answer is asked once more.
  *
  * @throws IndexerError with the reason.
  */
@@ -24,7 +24,19 @@ export async function queryIndexer<Schema extends z.ZodType>(
   schema: Schema,
   variables: Record<string, unknown> = {},
 ): Promise<z.infer<Schema>> {
-  let body: unknown;
+  const first = await ask(query, variables);
+  const { data, errors } = first.errors?.length ? await ask(query, variables) : first;
+  if (errors?.length) {
+    throw new IndexerError(`The indexer refused: ${errors.map((error) => error.message).join("; ")}`);
+  }
+  const result = schema.safeParse(data);
+  if (!result.success) {
+    throw new IndexerError(`The indexer's answer is malformed: ${z.prettifyError(result.error)}`);
+  }
+  return result.data;
+}
+
+async function ask(query: string, variables: Record<string, unknown>): Promise<z.infer<typeof answer>> {
   try {
     const response = await fetch(env().graphqlUrl, {
       method: "POST",
@@ -33,15 +45,8 @@ export async function queryIndexer<Schema extends z.ZodType>(
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    body = await response.json();
+    return answer.parse(await response.json());
   } catch (cause) {
     throw new IndexerError("The indexer does not answer", { cause });
   }
-  const { data, errors } = answer.parse(body);
-  if (errors?.length)
-    throw new IndexerError(`The indexer refused: ${errors.map((error) => error.message).join("; ")}`);
-  const result = schema.safeParse(data);
-  if (!result.success)
-    throw new IndexerError(`The indexer's answer is malformed: ${z.prettifyError(result.error)}`);
-  return result.data;
 }

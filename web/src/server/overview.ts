@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { address, bigint, token } from "#lib/scalars";
+import { poolShare } from "#lib/pool-view";
+import { bigint, token } from "#lib/scalars";
 import { type VaultSummary, vaultSummary } from "#lib/vault-view";
 import { queryIndexer } from "#server/indexer";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
@@ -16,16 +17,7 @@ const overviewAnswer = z.object({
   }),
   pools: z.object({
     totalCount: z.number().int(),
-    nodes: z.array(
-      z.object({
-        address,
-        token0: token,
-        token1: token,
-        reserve0: bigint,
-        reserve1: bigint,
-        swapCount: z.number(),
-      }),
-    ),
+    nodes: z.array(poolShare.extend({ swapCount: z.number() })),
   }),
   nftVaults: z.object({
     totalCount: z.number().int(),
@@ -55,7 +47,7 @@ export function overview(): Promise<Sourced<Overview>> {
         vaults(first: 100) { totalCount nodes { ${summaryFields} } }
         gauges(first: 100) { totalCount nodes { rewards { token ${tokenFields} distributed claimed } } }
         pools(first: 100) { totalCount nodes { address
-          token0 ${tokenFields} token1 ${tokenFields} reserve0 reserve1 swapCount
+          token0 ${tokenFields} token1 ${tokenFields} reserve0 reserve1 totalSupply swapCount
         } }
         nftVaults(first: 100) { totalCount nodes { held rented } }
         vaultPositions(first: 1) { totalCount }

@@ -62,7 +62,7 @@ async function readVault(client: Client, address: Address): Promise<VaultSummary
     // The price at this block, held still: how fast it streams is told by events alone.
     fromRay: unlocked,
     ratePeriod: unlocked === full ? 0n : 2n ** 63n,
-    poolShare: false,
+    pool: undefined,
     totalGain: undefined,
     positionCount: undefined,
   };

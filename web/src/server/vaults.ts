@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { z } from "zod";
-import { type NamedPool, namePoolShare } from "#lib/name-pool-share";
-import { namedPool } from "#lib/pool-view";
+import { namePoolShare } from "#lib/name-pool-share";
+import { type PoolShare, poolShare } from "#lib/pool-view";
 import type { Token } from "#lib/scalars";
 import { report, type VaultDetail, type VaultSummary, vaultDetail, vaultSummary } from "#lib/vault-view";
 import { queryIndexer } from "#server/indexer";
@@ -15,24 +15,25 @@ const REPORTS = 50;
 export const summaryFields = `address name symbol decimals lanes asset { address symbol name decimals } totalSupply fromRay fullRay lastReport
   ratePeriod paused totalGain positionCount laneCash strategies { strategy absoluteCap relativeCapWad shares }`;
 
-const poolNames = "pools(first: 100) { nodes { address token0 { symbol } token1 { symbol } } }";
-const namedPools = z.object({ nodes: z.array(namedPool) });
+const poolFields = `pools(first: 100) { nodes { address reserve0 reserve1 totalSupply
+  token0 { address symbol name decimals } token1 { address symbol name decimals } } }`;
+const poolShares = z.object({ nodes: z.array(poolShare) });
 
 /** A vault whose asset is told by its pair where it is the share of a pool. */
 export function withAssetNamed<V extends { asset: Token }>(
   vault: V,
-  pools: readonly NamedPool[],
-): V & { poolShare: boolean } {
-  const asset = namePoolShare(vault.asset, pools);
-  return { ...vault, asset, poolShare: asset !== vault.asset };
+  pools: readonly PoolShare[],
+): V & { pool: PoolShare | undefined } {
+  const pool = pools.find(({ address }) => address === vault.asset.address);
+  return { ...vault, asset: namePoolShare(vault.asset, pools), pool };
 }
 
 /** All vaults. */
 export function vaults(): Promise<Sourced<VaultSummary[]>> {
   return fromIndexerOrChain(async () => {
     const { vaults, pools } = await queryIndexer(
-      `{ vaults(first: 100) { nodes { ${summaryFields} } } ${poolNames} }`,
-      z.object({ vaults: z.object({ nodes: z.array(vaultSummary) }), pools: namedPools }),
+      `{ vaults(first: 100) { nodes { ${summaryFields} } } ${poolFields} }`,
+      z.object({ vaults: z.object({ nodes: z.array(vaultSummary) }), pools: poolShares }),
     );
     return vaults.nodes.map((vault) => withAssetNamed(vault, pools.nodes));
   }, vaultsFromChain);
@@ -44,7 +45,7 @@ export function vault(address: Address): Promise<Sourced<VaultDetail | undefined
     async () => {
       const { vault, reports, pools } = await queryIndexer(
         `query Vault($address: String!) {
-          ${poolNames}
+          ${poolFields}
           vault(address: $address) { ${summaryFields} buffer }
           reports(vault: $address, first: ${REPORTS}) {
             nodes { id gain loss assets fromRay fullRay timestamp transactionHash }
@@ -52,7 +53,7 @@ export function vault(address: Address): Promise<Sourced<VaultDetail | undefined
         }`,
         z.object({
           vault: vaultDetail.nullable(),
-          pools: namedPools,
+          pools: poolShares,
           reports: z.object({ nodes: z.array(report) }),
         }),
         { address: address.toLowerCase() },

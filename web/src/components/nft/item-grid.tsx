@@ -45,10 +45,10 @@ export function ItemGrid({
               </span>
               {rented && (
                 <span
-                  className="block px-0.5 text-xs font-medium text-brass"
+                  className="block truncate px-0.5 text-[0.7rem] font-medium text-brass"
                   title={formatTime(item.rentedUntil)}
                 >
-                  on rent until {formatTime(item.rentedUntil).slice(5, 16)}
+                  rented to {formatTime(item.rentedUntil).slice(5, 16)}
                 </span>
               )}
             </button>

@@ -13,7 +13,7 @@ export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
         <>
           <HeadCell>Pool</HeadCell>
           <HeadCell className="text-right">Share of both sides</HeadCell>
-          <HeadCell className="text-right">LP tokens</HeadCell>
+          <HeadCell className="hidden text-right sm:table-cell">LP tokens</HeadCell>
         </>
       }
     >
@@ -26,10 +26,18 @@ export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
               {pool.token0.symbol} / {pool.token1.symbol}
             </Cell>
             <Cell className="figures text-right whitespace-nowrap">
-              {formatAmount(part(pool.reserve0), pool.token0.decimals)} {pool.token0.symbol} +{" "}
-              {formatAmount(part(pool.reserve1), pool.token1.decimals)} {pool.token1.symbol}
+              <span className="block">
+                {formatAmount(part(pool.reserve0), pool.token0.decimals)}{" "}
+                <span className="text-sm text-muted">{pool.token0.symbol}</span>
+              </span>
+              <span className="block">
+                {formatAmount(part(pool.reserve1), pool.token1.decimals)}{" "}
+                <span className="text-sm text-muted">{pool.token1.symbol}</span>
+              </span>
             </Cell>
-            <Cell className="figures text-right text-muted">{formatAmount(liquidity, 18, 6)}</Cell>
+            <Cell className="figures hidden text-right text-muted sm:table-cell">
+              {formatAmount(liquidity, 18, 6)}
+            </Cell>
           </tr>
         );
       })}

@@ -27,8 +27,8 @@ export function VaultPositions({
         <>
           <HeadCell>Vault</HeadCell>
           <HeadCell className="text-right">Worth now</HeadCell>
-          <HeadCell className="text-right">Earned</HeadCell>
-          <HeadCell className="text-right">Shares</HeadCell>
+          <HeadCell className="hidden text-right sm:table-cell">Earned</HeadCell>
+          <HeadCell className="hidden text-right sm:table-cell">Shares</HeadCell>
         </>
       }
     >
@@ -42,16 +42,21 @@ export function VaultPositions({
                 {vault.name}
               </Link>
             </Cell>
-            <Cell className="figures text-right whitespace-nowrap" data-testid="position-assets">
+            <Cell className="figures text-right sm:whitespace-nowrap" data-testid="position-assets">
               {formatAmount(assets, vault.asset.decimals, 6)}{" "}
               <span className="text-sm text-muted">{vault.asset.symbol}</span>
             </Cell>
-            <Cell className={`figures text-right ${withHistory && earned > 0n ? "text-good" : "text-muted"}`}>
+            <Cell
+              className={`figures hidden text-right sm:table-cell ${withHistory && earned > 0n ? "text-good" : "text-muted"}`}
+            >
               {withHistory
                 ? `${earned > 0n ? "+" : ""}${formatAmount(earned, vault.asset.decimals, 6)}`
                 : "–"}
             </Cell>
-            <Cell className="figures text-right text-muted" data-testid="position-shares">
+            <Cell
+              className="figures hidden text-right text-muted sm:table-cell"
+              data-testid="position-shares"
+            >
               {formatAmount(shares, vault.decimals, 6)}
             </Cell>
           </tr>

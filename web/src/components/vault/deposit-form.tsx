@@ -28,7 +28,7 @@ export function DepositForm({
   account: VaultAccount | undefined;
   blockTimestamp: bigint;
 }) {
-  const { asset, poolShare } = vault;
+  const { asset, pool } = vault;
   const [text, setText] = useState("");
   const parsed = parseAmount(text, asset.decimals);
   const amount = parsed?.amount ?? 0n;
@@ -78,7 +78,7 @@ export function DepositForm({
         max={max}
       />
       {account?.assetBalance === 0n &&
-        (poolShare ? (
+        (pool ? (
           <p className="text-sm text-muted">
             This vault takes a pool’s share.{" "}
             <Link href="/pools" className="text-water underline">

@@ -4,6 +4,7 @@ import { Badge } from "#components/ui/badge";
 import { LaneStrip } from "#components/vault/lane-strip";
 import { formatCompact } from "#lib/format-compact";
 import { formatPercent } from "#lib/format-percent";
+import { lookThrough } from "#lib/look-through";
 import { WAD } from "#lib/price";
 import { rateOf, type VaultSummary } from "#lib/vault-view";
 
@@ -14,6 +15,7 @@ export const vaultColumns = "md:grid-cols-[minmax(0,2.2fr)_1.1fr_0.9fr_0.8fr_1.3
 export function VaultRow({ vault, time }: { vault: VaultSummary; time: bigint }) {
   const price = unlockedRay(rateOf(vault), time);
   const assets = toAssetsDown(vault.totalSupply, price);
+  const worth = lookThrough([{ token: vault.asset, amount: assets }], vault.pool ? [vault.pool] : []);
   // At its start a share is worth as many units as its decimals say of the asset's.
   const startRay = (RAY * 10n ** BigInt(vault.asset.decimals)) / 10n ** BigInt(vault.decimals);
   const growthWad = ((price - startRay) * WAD) / startRay;
@@ -34,8 +36,12 @@ export function VaultRow({ vault, time }: { vault: VaultSummary; time: bigint })
           </span>
         </span>
         <span className="figures md:text-right">
-          {formatCompact(assets, vault.asset.decimals)}{" "}
-          <span className="text-sm text-muted">{vault.asset.symbol}</span>
+          {worth.map(({ token, amount }) => (
+            <span key={token.address} className="block">
+              {formatCompact(amount, token.decimals)}{" "}
+              <span className="text-sm text-muted">{token.symbol}</span>
+            </span>
+          ))}
         </span>
         <span className="figures text-right">
           {growthWad > 0n && "+"}

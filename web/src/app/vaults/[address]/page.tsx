@@ -14,6 +14,7 @@ import { StrategyTable } from "#components/vault/strategy-table";
 import { StreamGauge } from "#components/vault/stream-gauge";
 import { VaultForms } from "#components/vault/vault-forms";
 import { formatCompact } from "#lib/format-compact";
+import { lookThrough } from "#lib/look-through";
 import { parseAddress } from "#lib/parse-address";
 import { sharePriceWad } from "#lib/price";
 import { priceSeries } from "#lib/price-series";
@@ -37,6 +38,7 @@ export default async function VaultPage({ params }: Props) {
 
   const { asset } = vault;
   const assets = toAssetsDown(vault.totalSupply, unlockedRay(rateOf(vault), time));
+  const worth = vault.pool && lookThrough([{ token: asset, amount: assets }], [vault.pool]);
   const cash = vault.laneCash.reduce((sum, lane) => sum + lane, 0n);
   const points = priceSeries(
     vault.reports,
@@ -65,7 +67,18 @@ export default async function VaultPage({ params }: Props) {
         <div className="order-2 min-w-0 space-y-5 lg:order-1">
           <Panel>
             <dl className="grid grid-cols-2 gap-5 sm:grid-cols-4">
-              <Stat label="Assets" detail={asset.symbol}>
+              <Stat
+                label="Assets"
+                detail={
+                  worth
+                    ? worth
+                        .map(
+                          ({ token, amount }) => `${formatCompact(amount, token.decimals)} ${token.symbol}`,
+                        )
+                        .join(" + ")
+                    : asset.symbol
+                }
+              >
                 {formatCompact(assets, asset.decimals)}
               </Stat>
               <Stat label="Cash in lanes" detail="not yet swept">
