@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
-import type { Address } from "viem";
+import { type Address, numberToHex, toFunctionSelector } from "viem";
 import { deployMarket, type Market, playRound } from "./helpers/deployMarket.ts";
 import { startTestIndexer, type TestIndexer } from "./helpers/indexing.ts";
-import { type Anvil, startAnvil } from "./helpers/startAnvil.ts";
+import { type Anvil, account, startAnvil } from "./helpers/startAnvil.ts";
 
 describe("an indexed chain", () => {
   let anvil: Anvil;
@@ -51,6 +52,7 @@ describe("an indexed chain", () => {
       assert.equal(vault.unlockedRay, String(await read({ ...at, functionName: "unlockedPriceRay" })));
       assert.equal(vault.lastReport, String(await read({ ...at, functionName: "lastReport" })));
       assert.equal(vault.buffer, String(await read({ ...at, functionName: "buffer" })));
+      assert.ok(vault.laneCash.some((cash: string) => cash !== "0"));
       for (const [lane, cash] of vault.laneCash.entries()) {
         assert.equal(cash, String(await read({ ...at, functionName: "laneCash", args: [BigInt(lane)] })));
       }
@@ -191,6 +193,40 @@ describe("an indexed chain", () => {
     assert.equal(rented.items.totalCount, 2);
   });
 
+  test("claims, payouts and keeper batches are those of the events", async () => {
+    const { claims, payouts, batches, batch, gauge } = await ask(
+      `query ($gauge: String!) {
+        claims(gauge: $gauge) { nodes { token { address } amount } }
+        payouts { nodes { mode target skipped reason } }
+        batches { nodes { number } }
+        batch(number: "2") { jobCount firstBlock lastBlock jobs { key target selector sender block gasUsed transactionHash } }
+        gauge(address: $gauge) { rewards { token { address } claimed } } }`,
+      { gauge: market.gauge },
+    );
+    for (const { token, claimed } of gauge.rewards) {
+      const amounts = claims.nodes.filter((claim: { token: object }) =>
+        isDeepStrictEqual(claim.token, token),
+      );
+      const sum = amounts.reduce(
+        (total: bigint, { amount }: { amount: string }) => total + BigInt(amount),
+        0n,
+      );
+      assert.ok(sum > 0n);
+      assert.equal(claimed, String(sum));
+    }
+    const paid = { mode: "PAY", target: account(3).address.toLowerCase(), skipped: false, reason: null };
+    assert.deepEqual(payouts.nodes, [paid, paid]);
+    assert.deepEqual(batches.nodes, [{ number: "2" }, { number: "1" }]);
+    const [job] = batch.jobs;
+    assert.deepEqual([batch.jobCount, batch.jobs.length], [1, 1]);
+    assert.deepEqual([batch.firstBlock, batch.lastBlock], [job.block, job.block]);
+    assert.equal(job.key, numberToHex(2, { size: 32 }));
+    assert.equal(job.target, market.gauge.toLowerCase());
+    assert.equal(job.selector, toFunctionSelector("function settle()"));
+    const { gasUsed, from } = await anvil.client.getTransactionReceipt({ hash: job.transactionHash });
+    assert.deepEqual([job.gasUsed, job.sender], [String(gasUsed), from]);
+  });
+
   test("pages by cursors, in both directions, without a gap", async () => {
     const all = await ask("{ activity { totalCount nodes { id kind block } } }");
     const ids: string[] = all.activity.nodes.map(({ id }: { id: string }) => id);
@@ -298,9 +334,9 @@ describe("an indexed chain", () => {
   });
 
   test("a reorganisation deeper than can be undone is read again from the start", async () => {
-    await anvil.client.mine({ blocks: 400 });
+    await anvil.client.mine({ blocks: 150 });
     await reachHead();
-    await reorganise(anvil, 390);
+    await reorganise(anvil, 140);
     await reachHead();
     const { meta } = await ask("{ meta { blockNumber } }");
     assert.equal(meta.blockNumber, String(await anvil.client.getBlockNumber()));

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
+import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
@@ -7,7 +8,17 @@ import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import type { Deployment } from "@millrace/sdk/deployment";
-import { type Abi, type Address, type Hex, maxUint256, parseAbi, zeroAddress } from "viem";
+import {
+  type Abi,
+  type Address,
+  encodeFunctionData,
+  type Hex,
+  maxUint256,
+  numberToHex,
+  parseAbi,
+  toFunctionSelector,
+  zeroAddress,
+} from "viem";
 import { type AnvilClient, account } from "./startAnvil.ts";
 
 export const collectionAbi = parseAbi([
@@ -123,6 +134,8 @@ export async function deployMarket(client: AnvilClient) {
   await send(registry, registryAbi, "register", [1, [inner]]);
   await send(registry, registryAbi, "register", [3, [gauge, nftGauge]]);
   await send(registry, registryAbi, "register", [4, [nftVault]]);
+  const settleSelector = toFunctionSelector("function settle()");
+  await send(executor, executorAbi, "setTarget", [gauge, [settleSelector], true]);
   await send(poolFactory, poolFactoryAbi, "createPool", [usdc, mill, 3000, 0]);
   const pool = await client.readContract({
     ...{ address: poolFactory, abi: poolFactoryAbi, functionName: "poolFor", args: [usdc, mill, 3000, 0] },
@@ -212,6 +225,12 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   await by(1, vault, vaultAbi, "withdraw", [usd(900), account(1).address, account(1).address]);
   await by(2, vault, vaultAbi, "redeemInKind", [usd(5), account(2).address, account(2).address]);
 
+  // Cash stays in the lanes, and one lane pays for more than it has with that of others.
+  for (let sender = 0; sender < 4; sender++) {
+    await by(sender, vault, vaultAbi, "deposit", [usd(100 * (sender + 1)), account(sender).address]);
+  }
+  await by(0, vault, vaultAbi, "withdraw", [usd(250), account(0).address, account(0).address]);
+
   await by(1, gauge, gaugeAbi, "stake", [usd(50), account(1).address]);
   await by(2, gauge, gaugeAbi, "stake", [usd(70), account(2).address]);
   await by(0, gauge, gaugeAbi, "notify", [mill, wad(1_000) + 7n]);
@@ -222,7 +241,9 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   await client.increaseTime({ seconds: 211 });
   await by(1, gauge, gaugeAbi, "claim", [await staked(1), account(1).address]);
   await by(2, gauge, gaugeAbi, "setPayout", [await staked(2), 1, account(3).address]);
-  await by(0, gauge, gaugeAbi, "settle", []);
+  const settle = encodeFunctionData({ abi: gaugeAbi, functionName: "settle" });
+  const job = { key: numberToHex(round + 1, { size: 32 }), target: gauge, data: settle };
+  await by(0, market.deployment.executor, executorAbi, "execute", [BigInt(round + 1), [job]]);
   await by(0, gauge, gaugeAbi, "payOut", [[await staked(2)]]);
 
   // A gift to the vault is a gain of its next report, which then streams.
