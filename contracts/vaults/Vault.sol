@@ -38,8 +38,8 @@ import {StrategyLib} from "./StrategyLib.sol";
 /// over. In a report it counts with its last known value, so that making a strategy fail is no way to move the price.
 /// Where liquidity is short there is the exit in kind.
 /// @dev LOSSES show at once: a report that finds one is open to anyone. One beyond the health limit closes entries until
-/// the guardian has looked, so that nobody buys cheaply from a false alarm; leaving stays possible, in kind without using
-/// the new price of a strategy.
+/// the guardian has looked, so that nobody buys cheaply from a false alarm; leaving stays possible, in kind for a
+/// part of the strategies' own shares.
 /// @dev ROLES. Functions are given to roles by the AccessManager: curator (strategies, fees, limits), keeper
 /// (`sweep`, `allocate`, `deallocate`, `report`), guardian (`setPaused`). What a keeper may lose by moving assets is
 /// bounded over a day by the health limit on losses.
