@@ -3,8 +3,8 @@ import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { inherited } from "../env.ts";
 
-/** How long a process may take to end after SIGTERM, in milliseconds, before it is killed. */
-const GRACE_MS = 8_000;
+/** How long a process may take to end after SIGTERM, in milliseconds, before it is killed: the chain saves its state. */
+const GRACE_MS = 20_000;
 
 interface Service {
   name: string;
@@ -65,31 +65,35 @@ export function createProcesses(
     },
     async stop() {
       stopping = true;
-      await Promise.all(services.map(({ child }) => endGroup(child)));
+      // The last first: what acts on the chain is gone before the chain saves its state.
+      for (const { child } of services.toReversed()) await endGroup(child);
       rmSync(lockFile, { force: true });
     },
   };
 }
 
-/** Ends a process and its group, first kindly. */
+/**
+ * Ends a process and its group, first kindly. The leader may be a wrapper that ends before its child has saved what it
+ * has to save, so the group is waited for.
+ */
 async function endGroup(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (pid === undefined) return;
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    signalGroup(pid, "SIGTERM");
-    const late = setTimeout(() => signalGroup(pid, "SIGKILL"), GRACE_MS);
-    await ended;
-    clearTimeout(late);
+  signalGroup(pid, "SIGTERM");
+  const deadline = performance.now() + GRACE_MS;
+  while (signalGroup(pid, 0)) {
+    if (performance.now() > deadline) signalGroup(pid, "SIGKILL");
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  signalGroup(pid, "SIGKILL");
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process group, 0 for none; tells whether there is such a group. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    return false;
   }
 }
 
