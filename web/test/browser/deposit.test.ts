@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { getAbiItem, parseUnits } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { formatAmount } from "../../src/lib/format-amount.ts";
-import { injectWallet, WALLET_NAME } from "./injected-wallet.ts";
+import { injectWallet } from "./injected-wallet.ts";
 import { chain, fund, launchBrowser, rpcUrl, skipReason, type TestVault, vaultOf, webUrl } from "./stack.ts";
-
-/** How long a step that is mined, indexed and shown may take, in milliseconds. */
-const STEP_MS = 45_000;
+import { connect, eventually, STEP_MS, text } from "./steps.ts";
 
 let browser: Browser;
 
@@ -20,26 +18,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
 });
-
-async function text(locator: Locator): Promise<string> {
-  return (await locator.textContent())?.trim() ?? "";
-}
-
-/** Waits until `probe` holds: the page reads the chain every few seconds. */
-async function eventually(what: string, probe: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + STEP_MS;
-  while (performance.now() < deadline) {
-    if (await probe()) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  assert.fail(`${what} did not show within ${STEP_MS / 1000} s`);
-}
-
-async function connect(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await page.getByRole("button", { name: WALLET_NAME }).click();
-  await page.getByRole("button", { name: /^Account 0x/ }).waitFor({ timeout: STEP_MS });
-}
 
 test("a visitor connects, deposits, sees the position, and withdraws it all", {
   skip: skipReason ?? false,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { chain, launchBrowser, skipReason, vaultOf, webUrl } from "./stack.ts";
+import { openWalletDialog } from "./steps.ts";
 
 let browser: Browser;
 
@@ -39,8 +40,7 @@ test("every page is made without an error and fits a phone and a desk", {
 test("without a wallet the dialog says how to get one", { skip: skipReason ?? false }, async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(webUrl);
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Connect a wallet" });
+  const dialog = await openWalletDialog(page);
   await dialog.getByText("No wallet was found in this browser").waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });

@@ -60,18 +60,22 @@ export interface TestVault {
   decimals: number;
 }
 
-/** The first vault whose asset has the given symbol. */
-export async function vaultOf(client: ChainClient, assetSymbol: string): Promise<TestVault> {
+/** The instances of a kind that the registry announced: 1 for vaults, 4 for NFT vaults. */
+export async function instances(client: ChainClient, kind: number): Promise<Address[]> {
   const { registry, startBlock } = readDeployment(MILLRACE_DEPLOYMENT ?? "");
   const logs = await client.getLogs({
     address: registry,
     event: getAbiItem({ abi: registryAbi, name: "Register" }),
-    args: { kind: 1 },
+    args: { kind },
     fromBlock: BigInt(startBlock),
     strict: true,
   });
-  for (const { args } of logs) {
-    const address = args.instance;
+  return logs.map(({ args }) => args.instance);
+}
+
+/** The first vault whose asset has the given symbol. */
+export async function vaultOf(client: ChainClient, assetSymbol: string): Promise<TestVault> {
+  for (const address of await instances(client, 1)) {
     const asset = await client.readContract({ address, abi: vaultAbi, functionName: "asset" });
     const symbol = await client.readContract({ address: asset, abi: erc20Abi, functionName: "symbol" });
     if (symbol !== assetSymbol) continue;

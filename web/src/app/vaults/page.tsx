@@ -26,7 +26,7 @@ export default async function VaultsPage() {
           <div className={`label hidden gap-x-4 border-b px-5 py-2.5 md:grid ${vaultColumns}`}>
             <span>Vault</span>
             <span className="text-right">Assets</span>
-            <span className="text-right">Growth</span>
+            <span className="text-right">Reported growth</span>
             <span className="text-right">Depositors</span>
             <span className="ml-4">Cash by lane, unswept</span>
           </div>

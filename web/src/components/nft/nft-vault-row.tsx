@@ -12,7 +12,8 @@ export const nftColumns = "md:grid-cols-[minmax(0,2fr)_0.7fr_minmax(0,1.4fr)_1.2
 
 export function NftVaultRow({ vault }: { vault: NftVault }) {
   const rentedPercent = vault.held === 0 ? 0 : (vault.rented / vault.held) * 100;
-  const perDay = (vault.pricePerSecondWad * SECONDS_A_DAY) / WAD;
+  // A price rounds up, as the contract's own does.
+  const perDay = (vault.pricePerSecondWad * SECONDS_A_DAY + WAD - 1n) / WAD;
   return (
     <li>
       <Link
@@ -40,6 +41,7 @@ export function NftVaultRow({ vault }: { vault: NftVault }) {
           <span className="text-sm text-muted">{vault.rentable && `${vault.quoteToken.symbol} a day`}</span>
         </span>
         <span className="figures text-right">
+          <span className="label font-sans md:hidden">collected </span>
           {formatCompact(vault.rentCollected, vault.quoteToken.decimals)}{" "}
           <span className="text-sm text-muted">{vault.quoteToken.symbol}</span>
         </span>

@@ -16,9 +16,10 @@ export function VaultRow({ vault, time }: { vault: VaultSummary; time: bigint })
   const price = unlockedRay(rateOf(vault), time);
   const assets = toAssetsDown(vault.totalSupply, price);
   const worth = lookThrough([{ token: vault.asset, amount: assets }], vault.pool ? [vault.pool] : []);
-  // At its start a share is worth as many units as its decimals say of the asset's.
+  // Profit that still streams counts: it is reported, and belongs to those who are here. At the start one whole share
+  // is one whole asset.
   const startRay = (RAY * 10n ** BigInt(vault.asset.decimals)) / 10n ** BigInt(vault.decimals);
-  const growthWad = ((price - startRay) * WAD) / startRay;
+  const growthWad = ((vault.fullRay - startRay) * WAD) / startRay;
   return (
     <li>
       <Link

@@ -99,11 +99,17 @@ export default async function VaultPage({ params }: Props) {
             </div>
           </Panel>
           <Panel title="Lanes" aside="cash that waits to be swept, by lane">
-            <LaneStrip
-              amounts={vault.laneCash}
-              label={`Cash by lane: ${vault.laneCash.map((lane) => formatCompact(lane, asset.decimals)).join(", ")} ${asset.symbol}`}
-              className="h-16 gap-1"
-            />
+            {cash === 0n ? (
+              <p className="text-sm text-muted">
+                All lanes are swept: what came in is in the buffer or at work.
+              </p>
+            ) : (
+              <LaneStrip
+                amounts={vault.laneCash}
+                label={`Cash by lane: ${vault.laneCash.map((lane) => formatCompact(lane, asset.decimals)).join(", ")} ${asset.symbol}`}
+                className="h-16 gap-1"
+              />
+            )}
           </Panel>
           <StrategyTable vault={vault} />
           {sourced.source === "indexer" && <ReportTable reports={vault.reports} asset={asset} />}
