@@ -121,8 +121,6 @@ interface IVault is IERC4626, ILaneERC20 {
     );
     /// @notice Emitted beside an exit in kind when a strategy refuses to hand over its part, which the owner forfeits.
     event InKindSkipped(address indexed strategy, address indexed owner, uint256 strategyShares);
-    /// @notice Emitted by a report when a strategy does not say its value: it counts as `assets`, what was known last.
-    event ValueUnknown(address indexed strategy, int256 assets);
     event SetStrategy(address indexed strategy, uint256 absoluteCap, uint256 relativeCapWad);
     event RemoveStrategy(address indexed strategy);
     event SetFees(uint256 performanceFeeWad, uint256 managementFeeWad, address indexed recipient);

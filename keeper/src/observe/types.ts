@@ -6,17 +6,18 @@ export type JobKind = (typeof jobKinds)[number];
 /**
  * When a kind runs within a cycle: what a later phase finds depends on what an earlier one did.
  *
- * @remarks Income goes to gauges and epochs close first; then rewards can be harvested and paid out, and cash of lanes,
- * also that of payouts into vaults, swept; then the vaults count; what is left in their buffers goes to work last.
+ * @remarks Income goes to gauges, epochs close and cash of lanes is swept first; then what is in the vaults' buffers goes
+ * to work, before harvests, since who enters a strategy while a harvested profit streams pays for it in advance; then
+ * rewards are harvested and paid out; and the vaults count last.
  */
 export const phaseOf: Readonly<Record<JobKind, number>> = {
   collect: 0,
   settle: 0,
-  harvest: 1,
-  payOut: 1,
-  sweep: 1,
-  report: 2,
-  allocate: 3,
+  sweep: 0,
+  allocate: 1,
+  harvest: 2,
+  payOut: 2,
+  report: 3,
 };
 
 /** One thing to do on chain, through the executor. */

@@ -644,25 +644,6 @@ export const vaultAbi = [
       {
         "indexed": true,
         "internalType": "address",
-        "name": "strategy",
-        "type": "address"
-      },
-      {
-        "indexed": false,
-        "internalType": "int256",
-        "name": "assets",
-        "type": "int256"
-      }
-    ],
-    "name": "ValueUnknown",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "address",
         "name": "sender",
         "type": "address"
       },
