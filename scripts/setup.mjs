@@ -18,8 +18,10 @@ function install() {
   const { node } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies;
   console.error("Installing dependencies (about a minute, once) …");
   // npm leaves out optional binaries whose `engines` the running Node does not meet, so it has to run on the new one.
+  // `npm ci` would refuse the lock file where a registry lacks the binaries of some other platform; this installs what is
+  // locked as well, and writes nothing but node_modules.
   const npm = spawnSync(
-    `npx --yes --package=node@${node} --call "npm ci --no-audit --no-fund --loglevel=error"`,
+    `npx --yes --package=node@${node} --call "npm install --no-save --no-audit --no-fund --loglevel=error"`,
     {
       cwd: root,
       shell: true,
