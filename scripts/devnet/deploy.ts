@@ -2,7 +2,6 @@ import { rmSync } from "node:fs";
 import { devnet as devnetChain } from "@millrace/sdk/chains";
 import hre from "hardhat";
 import { type Address, encodeFunctionData, parseAbi } from "viem";
-import DevnetModule from "../../ignition/modules/Devnet.ts";
 import { ROLES } from "../../ignition/roles.ts";
 import { DEFAULT_SENDERS, deriveSenders } from "../../keeper/src/act/senders.ts";
 import {
@@ -28,6 +27,8 @@ export async function deploy(client: DevnetClient, rpcUrl: string): Promise<Devn
     network: "target",
     override: { url: rpcUrl },
   } as Parameters<typeof hre.network.connect>[0]);
+  // Modules read the contracts' artifacts as they load, so this one waits for them to be compiled.
+  const { default: DevnetModule } = await import("../../ignition/modules/Devnet.ts");
   // Every run deploys to a chain of its own, so Ignition's journal of it is of no use afterwards.
   const deploymentId = `devnet-${process.pid}`;
   try {
