@@ -166,7 +166,7 @@ interface IVault is IERC4626, ILaneERC20 {
     /* SETTLEMENT */
 
     /// @notice Counts what the vault has, charges the fees, and lets the gain stream.
-    /// @dev By the keeper, by anyone after the grace period, and by anyone at once where it shows a loss.
+    /// @dev By the keeper, by anyone after the grace period, and by anyone at once where it shows a loss or there are no shares.
     /// @dev A gain lifts the price of entering by at most the health limit, and not twice in one block; the rest waits as
     /// reserve. A loss is counted whole, at once, whoever reports it; one beyond the health limit closes entries.
     function report() external returns (ReportResult memory);
@@ -185,7 +185,8 @@ interface IVault is IERC4626, ILaneERC20 {
     /* EXIT IN KIND */
 
     /// @notice Burns `shares` for the owner's part of cash and of each strategy's shares. Nothing can pause it.
-    /// @dev The part is worth what the shares would be redeemed for, and never more than pro rata to the supply.
+    /// @dev The part is worth what the shares would be redeemed for, and never more than pro rata to the supply. Shares
+    /// of a strategy count for what entering it would cost.
     /// @dev Warning: what a strategy refuses to hand over is forfeited to the other holders; see `InKindSkipped`.
     function redeemInKind(uint256 shares, address receiver, address owner) external returns (uint256 assets);
 

@@ -25,6 +25,16 @@ library StrategyLib {
         ok = ok && assets < MAX_VALUE;
     }
 
+    /// @notice What entering would cost for this contract's shares beyond `value`, which they would be left for: a
+    /// strategy may sell at a price that holds profit still streaming. At most `value`, so that nonsense can't make the
+    /// shares look out of reach; nothing where the strategy doesn't say, nor for a unit of rounding.
+    function tryPremium(address strategy, uint256 value) internal view returns (uint256) {
+        (, uint256 shares) = tryShares(strategy);
+        (, uint256 cost) = _tryView(strategy, abi.encodeCall(IERC4626.previewMint, (shares)));
+        if (cost >= MAX_VALUE || cost <= value + 1) return 0;
+        return Math.min(cost - value, value);
+    }
+
     /// @notice How many shares of the strategy this contract has.
     function tryShares(address strategy) internal view returns (bool ok, uint256 shares) {
         return tryBalance(strategy, address(this));

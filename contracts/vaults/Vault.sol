@@ -552,10 +552,15 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
 
     /// @dev The part of all assets, part / whole, which `shares` are worth: what they could be redeemed for, but no more
     /// than pro rata, which is less while a loss is not reported. All of it in proportion where nothing has a value.
+    /// Strategies' shares count at their price of entering: at the one of leaving, an entrant who leaves in kind at once
+    /// would take the profit that streams inside a strategy from the holders who earned it.
     function _partOf(uint256 shares) private view returns (uint256 part, uint256 whole) {
         uint256 supply = totalSupply();
-        (uint256 actual, , uint256 given) = _actual();
+        (uint256 actual, int256[] memory values, uint256 given) = _actual();
         whole = actual - given;
+        for (uint256 i = 0; i < values.length; ++i) {
+            if (values[i] > 0) whole += _order[i].tryPremium(uint256(values[i]));
+        }
         if (whole == 0) return (shares.min(supply), supply.max(1));
         part = shares.toAssetsDown(unlockedPriceRay()).min(whole.mulDiv(shares.min(supply), supply.max(1)));
     }
@@ -649,7 +654,8 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     function _report(uint256 accounted, bool byCaller) private returns (ReportResult memory result) {
         (uint256 actual, int256[] memory values, uint256 given) = _actual();
         bool loss = actual < accounted;
-        if (byCaller && !loss) _checkReporter();
+        // ZERO_SUPPLY_ZERO_CLAIM: what nobody owns is made the fee recipient's before anyone enters.
+        if (byCaller && !loss && totalSupply() != 0) _checkReporter();
         if (!loss && block.timestamp == _rate.start) return _unchanged(actual);
 
         for (uint256 i = 0; i < values.length; ++i) {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IVault} from "../../contracts/interfaces/IVault.sol";
+import {Vault} from "../../contracts/vaults/Vault.sol";
 import {VaultBase} from "./VaultBase.sol";
 
 /// @notice Leaving: where the money comes from, and that nobody and nothing can prevent it.
@@ -203,6 +204,31 @@ contract VaultExitTest is VaultBase {
         assertGe(first.convertToAssets(first.balanceOf(alice)), 100e6 - 3, "but for rounding");
     }
 
+    function test_InKindGetsNothingOfAStreamInsideAStrategy() public {
+        Vault inner = _streamingStrategy();
+        uint256 mine = 900e6;
+        uint256 shares = _deposit(bob, mine);
+        vm.prank(bob);
+        uint256 cash = vault.redeemInKind(shares, bob, bob);
+        _skip(STREAM);
+        uint256 worth = cash + inner.convertToAssets(inner.balanceOf(bob));
+        assertLe(worth, mine, "JIT_PROFIT_LE_ZERO: in, out in kind, and wait for the stream");
+        assertGe(worth, mine - 3, "but for rounding");
+    }
+
+    function test_InKindIsNotBlockedByAStrategyThatOverstatesItsEntry() public {
+        _deposit(alice, 100e6);
+        _allocate(first, 100e6);
+        vm.mockCall(address(first), abi.encodeWithSelector(first.previewMint.selector), abi.encode(type(uint256).max));
+        vm.prank(alice);
+        vault.redeemInKind(50e6, alice, alice);
+        assertEq(first.balanceOf(alice), 50e6, "EXIT_UNBLOCKABLE: nonsense is passed over");
+        vm.mockCall(address(first), abi.encodeWithSelector(first.previewMint.selector), abi.encode(uint256(1 << 100)));
+        vm.prank(alice);
+        vault.redeemInKind(50e6, alice, alice);
+        assertEq(first.balanceOf(alice), 75e6, "EXIT_UNBLOCKABLE: a price counts up to the double");
+    }
+
     function test_InKindPassesOverAStrategyThatRefuses() public {
         _deposit(alice, 100);
         _allocate(first, 50);
@@ -211,6 +237,21 @@ contract VaultExitTest is VaultBase {
         emit IVault.InKindSkipped(address(first), alice, 50);
         vm.prank(alice);
         assertEq(vault.redeemInKind(100, alice, alice), 50, "EXIT_UNBLOCKABLE");
+    }
+
+    /// @dev A vault as the strategy which holds all of alice's 100 and streams a profit of 2 %.
+    function _streamingStrategy() private returns (Vault inner) {
+        inner = _newVault(address(token), 0, 0);
+        vm.prank(curator);
+        vault.setStrategy(address(inner), type(uint128).max, 1e18);
+        _deposit(alice, 100e6);
+        vm.startPrank(keeper);
+        vault.sweep(_allLanes());
+        vault.allocate(address(inner), 100e6);
+        token.mint(address(inner), 2e6);
+        _skip(1);
+        inner.report();
+        vm.stopPrank();
     }
 
     /* REENTRY */

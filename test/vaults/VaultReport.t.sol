@@ -199,6 +199,22 @@ contract VaultReportTest is VaultBase {
     }
 
     /// @dev The classic: a first depositor of one unit, a donation, a victim.
+    function test_StrangerReportsForNobodyAtOnce() public {
+        token.mint(address(first), 4e6);
+        _report();
+        _redeem(alice, 100e6);
+        _redeem(bob, 100e6);
+        _redeem(feeRecipient, vault.balanceOf(feeRecipient));
+        _skip(1);
+        vm.prank(carol);
+        vault.report();
+        assertGt(vault.balanceOf(feeRecipient), 0, "ZERO_SUPPLY_ZERO_CLAIM");
+        _skip(1);
+        vm.expectRevert(abi.encodeWithSelector(IVault.ReportNotOpen.selector, vault.lastReport() + GRACE));
+        vm.prank(carol);
+        vault.report();
+    }
+
     function testFuzz_FirstDepositorAttackFails(uint256 donation, uint256 victimAssets) public {
         vault = _newVault(address(token), 0.1e18, 0);
         donation = bound(donation, 1, 1e15);
