@@ -177,6 +177,7 @@ interface IVault is IERC4626, ILaneERC20 {
 
     /// @notice Moves `assets` from the buffer into a strategy, within its caps. Keeper only.
     /// @dev What moves may lose by slippage is bounded by the health limit on losses, over a day.
+    /// A loss is reported at once, as in `report`.
     function allocate(address strategy, uint256 assets) external returns (uint256 strategyShares);
 
     /// @notice Moves `assets` from a strategy back into the buffer. Keeper only.

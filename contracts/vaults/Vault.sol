@@ -373,8 +373,11 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
         require(spent == assets, ShortTransfer(assets, spent));
 
         strategyShares = IERC20(strategy).balanceOf(address(this)) - sharesBefore;
-        _limitMoveLoss((valueBefore + assets).saturatingSub(_value(strategy)), total);
+        uint256 loss = (valueBefore + assets).saturatingSub(_value(strategy));
+        _limitMoveLoss(loss, total);
         emit Allocate(strategy, assets, strategyShares);
+        // A loss shows at once, else who brought the assets could leave at the old price and let the others bear it.
+        if (loss > DUST) _report(total, false);
     }
 
     /// @inheritdoc IVault

@@ -254,6 +254,19 @@ contract VaultExitTest is VaultBase {
         vm.stopPrank();
     }
 
+    /// @dev Who brings assets that a strategy takes a part of can't leave that loss to the others.
+    function test_ALossOfAllocatingShowsAtOnce() public {
+        Vault inner = _streamingStrategy();
+        uint256 shares = _deposit(bob, 50e6);
+        vm.startPrank(keeper);
+        vault.sweep(_allLanes());
+        vault.allocate(address(inner), 50e6);
+        vm.stopPrank();
+        uint256 loss = 150e6 - vault.actualAssets();
+        assertGt(loss, 0.9e6, "paid for the stream");
+        assertApprox(_redeem(bob, shares), 50e6 - loss / 3, 3, "LOSS_SHOWS_AT_ONCE: a third is bob's");
+    }
+
     /* REENTRY */
 
     function test_AStrategyCannotReenter() public {
