@@ -23,7 +23,7 @@ const parts: Record<string, () => Promise<PartResult[]>> = {
   ],
   typescript: async () => [
     await runPart("TypeScript", "node", [
-      ...["--test", "--test-reporter=spec", "--test-concurrency=2"],
+      ...["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=180000"],
       ...globSync("{sdk,keeper,subgraph,web,scripts}/test/*.test.ts").sort(),
     ]),
   ],

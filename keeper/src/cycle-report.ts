@@ -29,6 +29,7 @@ export interface BatchReport {
   readonly jobs: readonly JobReport[];
 }
 
+/** What was ready before one batch was sent, and how it was planned. */
 export interface RoundReport {
   readonly phase: number;
   readonly jobs: number;
@@ -45,7 +46,7 @@ export interface RoundReport {
 export interface CycleReport {
   readonly jobs: number;
   readonly batches: number;
-  /** The sum over rounds of the largest number of jobs that write one slot. */
+  /** The largest number of jobs that wrote one slot, by the traces of the mined transactions. */
   readonly lowerBound: number;
   /** Jobs that conflict with another of their batch, by the traces of the mined transactions. */
   readonly conflictsInsideBatches: number;

@@ -11,7 +11,9 @@ import { reconcile } from "./journal/reconcile.ts";
 import type { Log } from "./log.ts";
 import { createObserver, type Observer } from "./observe/create-observer.ts";
 import { findJobs } from "./observe/find-jobs.ts";
-import { type Dropped, type Job, phaseOf } from "./observe/types.ts";
+import { readLinks } from "./observe/read-links.ts";
+import { splitReady } from "./observe/split-ready.ts";
+import type { Dropped, Job } from "./observe/types.ts";
 import { internJobs } from "./plan/intern-jobs.ts";
 import { longestChain } from "./plan/longest-chain.ts";
 import type { PlanJob } from "./plan/types.ts";
@@ -20,8 +22,8 @@ import { type RoundContext, runRound } from "./run-round.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
 import { sumClaims } from "./verify/sum-claims.ts";
 
-/** More rounds than phases, since an earlier phase can fall due again by what a later one did. */
-const maxRounds = 12;
+/** A cycle ends when nothing is due; this many batches are more than any real one takes. */
+const maxRounds = 512;
 
 /** A keeper at work on one chain. */
 export interface Keeper {
@@ -57,8 +59,13 @@ export async function openKeeper(config: Config, log: Log): Promise<Keeper> {
     );
     const observer = createObserver(chain, config.finalBlocks);
     let batch = await journal.lastBatch();
+    let blockSeenAt = Number.NEGATIVE_INFINITY;
     const context = {
       ...{ chain, config, journal, log, ignored },
+      blockSeenAt: () => blockSeenAt,
+      seeBlock: (at: number) => {
+        blockSeenAt = at;
+      },
       nextBatch: () => {
         batch += 1n;
         return batch;
@@ -129,8 +136,8 @@ async function runRounds(context: RoundContext, observer: Observer): Promise<Cyc
     const found = await prepareDue(context, observer, context.senders, attempted);
     dropped = found.dropped;
     if (found.prepared.length === 0) break;
-    for (const { job } of found.prepared) attempted.add(attemptOf(job));
     const round = await runRound(context, found.prepared, number);
+    for (const job of round.attempted) attempted.add(attemptOf(job));
     rounds.push(round.report);
     batches.push(...round.batches);
     mined.push(...round.mined);
@@ -145,7 +152,7 @@ async function runRounds(context: RoundContext, observer: Observer): Promise<Cyc
   return {
     jobs: jobs.length,
     batches: batches.length,
-    lowerBound: rounds.reduce((sum, round) => sum + round.lowerBound, 0),
+    lowerBound: mostWriters(mined),
     conflictsInsideBatches: batches.reduce((sum, batch) => sum + batch.conflicts, 0),
     predictedSetsExactPercent: jobs.length === 0 ? 100 : Math.floor((exact / jobs.length) * 10_000) / 100,
     reverted: jobs.filter((job) => !job.succeeded).length,
@@ -162,7 +169,7 @@ async function runRounds(context: RoundContext, observer: Observer): Promise<Cyc
 }
 
 /**
- * The jobs of the earliest phase in which something is due and runs, ready to be planned.
+ * The jobs that are due, run, and wait for no other due job, ready to be planned; and those that do wait.
  *
  * @param attempted What had its chance in this cycle.
  */
@@ -192,17 +199,21 @@ export async function prepareDue(
       running.push(answer);
     }
   }
-  const phase = Math.min(...running.map(({ job }) => phaseOf[job.kind]));
-  return {
-    prepared: running.filter(({ job }) => phaseOf[job.kind] === phase),
-    later: running.filter(({ job }) => phaseOf[job.kind] !== phase),
-    dropped,
-  };
+  const { ready, later } = splitReady(running, await readLinks(chain, observation.instances));
+  return { prepared: ready, later, dropped };
 }
 
 /** A cycle tries an action on a target once; of payouts, each set of positions once. */
 function attemptOf(job: Job): string {
   return job.kind === "payOut" ? job.key : `${job.kind} ${job.target}`;
+}
+
+/** The largest number of jobs that wrote one slot, as mined: no order of them takes fewer batches. */
+function mostWriters(mined: readonly PlanJob[]): number {
+  return internJobs(mined).writers.reduce(
+    (most, writers) => Math.max(most, writers),
+    Math.min(1, mined.length),
+  );
 }
 
 /** Two decimals of all gas over the gas of the longest chain, for jobs in the order in which they were mined. */

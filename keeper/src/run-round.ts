@@ -7,10 +7,11 @@ import type { RoundReport } from "./cycle-report.ts";
 import type { Journal } from "./journal/open-journal.ts";
 import type { Log } from "./log.ts";
 import { type Dropped, type Job, phaseOf } from "./observe/types.ts";
+import { chooseBatch } from "./plan/choose-batch.ts";
 import { findConflicts } from "./plan/find-conflicts.ts";
 import { planBatches } from "./plan/plan-batches.ts";
 import { type PreparedJob, prepareJob, toPlanJob } from "./prepare-job.ts";
-import { type LandedBatch, type VerifyRoundReturnType, verifyRound } from "./verify/verify-round.ts";
+import { type VerifyRoundReturnType, verifyRound } from "./verify/verify-round.ts";
 
 export interface RoundContext {
   readonly chain: Chain;
@@ -21,10 +22,15 @@ export interface RoundContext {
   /** Senders in the order in which they were used last, the longest ago first. */
   readonly senders: PrivateKeyAccount[];
   nextBatch(): bigint;
+  /** When the last batch was mined, by this process's clock in milliseconds. */
+  blockSeenAt(): number;
+  seeBlock(at: number): void;
 }
 
 export interface RoundReturnType extends VerifyRoundReturnType {
   readonly report: RoundReport;
+  /** The jobs that had their chance. */
+  readonly attempted: readonly Job[];
   readonly dropped: readonly Dropped[];
   readonly unmined: number;
 }
@@ -33,10 +39,10 @@ export interface RoundReturnType extends VerifyRoundReturnType {
 const blockShare = 0.9;
 
 /**
- * Plans prepared jobs of one phase and sends them batch by batch.
+ * Plans the jobs that are ready and sends the first batch of the plan; the rest is planned anew with what that made due.
  *
- * @remarks A batch is prepared anew right before it is sent, since the ones before it changed the state. A job that then
- * conflicts with another waits for a later batch, one that then fails is dropped.
+ * @remarks The batch is prepared again right before it is sent, each job with the sender that it then has. A job that now
+ * conflicts with another waits for a later batch, one that now fails is dropped.
  */
 export async function runRound(
   context: RoundContext,
@@ -49,60 +55,58 @@ export async function runRound(
     senders: context.senders.length,
     threads: config.threads,
   };
-  const plan = planBatches(prepared.map(toPlanJob), limits);
-  const phase = Math.max(...prepared.map(({ job }) => phaseOf[job.kind]));
-  const queue = plan.batches.map((batch) => batch.map((index) => (prepared[index] as PreparedJob).job));
+  const planJobs = prepared.map(toPlanJob);
+  const plan = planBatches(planJobs, limits);
+  const phases = prepared.map(({ job }) => phaseOf[job.kind]);
+  const jobs = chooseBatch(planJobs, plan, limits, phases).map(
+    (index) => (prepared[index] as PreparedJob).job,
+  );
+  const phase = Math.min(...phases);
   log.info(
-    { round, phase, jobs: prepared.length, batches: plan.batches.length, lowerBound: plan.lowerBound },
+    { round, jobs: prepared.length, batches: plan.batches.length, lowerBound: plan.lowerBound },
     "round planned",
   );
+  const batch = context.nextBatch();
+  await waitForBlock(chain, context.blockSeenAt());
+  const { ready, deferred, dropped } = await refresh(context, jobs, batch);
 
-  const dropped: Dropped[] = [];
-  let unmined = 0;
-  const sentBatches: LandedBatch[] = [];
-  let deferred: Job[] = [];
-  let blockSeenAt = Number.NEGATIVE_INFINITY;
-  while (queue.length > 0 || deferred.length > 0) {
-    const jobs = [...(queue.shift() ?? []), ...deferred];
-    const batch = context.nextBatch();
-    await waitForBlock(chain, blockSeenAt);
-    const refreshed = await refresh(context, jobs, batch);
-    dropped.push(...refreshed.dropped);
-    deferred = refreshed.deferred;
-    if (refreshed.ready.length === 0) continue;
+  const predictions = new Map(ready.map(({ ready: { job }, prepared: { sets } }) => [job.key, sets]));
+  const sent = await sendBatch({
+    chain,
+    journal: context.journal,
+    ready: ready.map((item) => item.ready),
+    receiptTimeoutMs: config.receiptTimeoutMs,
+  });
+  context.seeBlock(performance.now());
+  const landed = sent
+    .flatMap(({ receipt, ...job }) => {
+      const predicted = predictions.get(job.job.key) ?? { touched: [], written: [] };
+      return receipt === undefined ? [] : [{ ...job, receipt, predicted }];
+    })
+    .sort(
+      (a, b) =>
+        Number(a.receipt.blockNumber - b.receipt.blockNumber) ||
+        a.receipt.transactionIndex - b.receipt.transactionIndex,
+    );
+  const blocks = [...new Set(landed.map(({ receipt }) => Number(receipt.blockNumber)))];
+  log.info(
+    { round, batch: batch.toString(), due: prepared.length, jobs: landed.length, blocks },
+    "batch mined",
+  );
 
-    const predictions = new Map(refreshed.ready.map(({ ready, prepared: job }) => [ready.job.key, job.sets]));
-    const sent = await sendBatch({
-      chain,
-      journal: context.journal,
-      ready: refreshed.ready.map(({ ready }) => ready),
-      receiptTimeoutMs: config.receiptTimeoutMs,
-    });
-    blockSeenAt = performance.now();
-    const landed = sent
-      .flatMap(({ receipt, ...job }) => {
-        const predicted = predictions.get(job.job.key) ?? { touched: [], written: [] };
-        return receipt === undefined ? [] : [{ ...job, receipt, predicted }];
-      })
-      .sort(
-        (a, b) =>
-          Number(a.receipt.blockNumber - b.receipt.blockNumber) ||
-          a.receipt.transactionIndex - b.receipt.transactionIndex,
-      );
-    unmined += sent.length - landed.length;
-    sentBatches.push({ batch, landed });
-    const blocks = [...new Set(landed.map(({ receipt }) => Number(receipt.blockNumber)))];
-    log.info({ batch: batch.toString(), jobs: landed.length, blocks }, "batch mined");
-  }
-
-  const verified = await verifyRound(context, sentBatches, { round, phase });
+  const verified = await verifyRound(context, landed.length === 0 ? [] : [{ batch, landed }], {
+    round,
+    phase,
+  });
   const { lowerBound, limitBound, makespan, ceiling, hottestSlot = null } = plan;
+  const waiting = new Set(deferred);
   return {
     report: {
-      ...{ phase, jobs: prepared.length, batches: sentBatches.length, lowerBound, limitBound },
+      ...{ phase, jobs: prepared.length, batches: plan.batches.length, lowerBound, limitBound },
       ...{ makespan, ceiling, hottestSlot },
     },
-    ...{ ...verified, dropped, unmined },
+    attempted: jobs.filter((job) => !waiting.has(job)),
+    ...{ ...verified, dropped, unmined: sent.length - landed.length },
   };
 }
 

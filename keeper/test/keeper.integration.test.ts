@@ -69,7 +69,8 @@ describe("keeper on anvil", () => {
   function assertSound(report: CycleReport) {
     assert.equal(report.conflictsInsideBatches, 0, "BATCH_CONFLICT_FREE");
     assert.deepEqual([report.reverted, report.unmined], [0, 0]);
-    assert.ok(report.batches <= report.lowerBound * 1.2, `${report.batches} of ${report.lowerBound}`);
+    // A job may wait for three others in a row: collect, settle, harvest, report.
+    assert.ok(report.batches <= report.lowerBound + 3, `${report.batches} of ${report.lowerBound}`);
     const inexact = report.batchesDetail.flatMap(({ jobs }) => jobs).filter((job) => !job.predictedExactly);
     assert.deepEqual(inexact, []);
   }

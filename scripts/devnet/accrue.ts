@@ -7,8 +7,8 @@ import { call, type Waves } from "./wave.ts";
 
 const ROUNDS = 12;
 const ROUND_SECONDS = 1_800;
-/** Of a vault's money, in percent; the rest stays for exits. */
-const ALLOCATED_PERCENT = 90n;
+/** Of a vault's money, in percent; the rest stays for exits, as much as the keeper leaves. */
+const ALLOCATED_PERCENT = 95n;
 
 /** Puts the vaults' money to work, then lets time pass with people trading, renting and staking. */
 export async function accrue(

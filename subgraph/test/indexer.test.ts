@@ -327,7 +327,7 @@ describe("an indexed chain", () => {
     const fresh = await startTestIndexer(anvil.url, market.deployment);
     try {
       await fresh.reach((await anvil.client.getBlock()).hash);
-      assert.deepEqual(followed, await fresh.rows());
+      assert.deepEqual(followed, await fresh.rows(), "REORG_SAME_ROWS");
     } finally {
       await fresh.stop();
     }

@@ -100,7 +100,7 @@ describe("the indexer's process", () => {
     try {
       const { hash } = await anvil.client.getBlock();
       await Promise.all([resumed.reach(hash), fresh.reach(hash)]);
-      assert.deepEqual(await resumed.rows(), await fresh.rows());
+      assert.deepEqual(await resumed.rows(), await fresh.rows(), "REINDEX_SAME_ROWS");
     } finally {
       await Promise.all([resumed.stop(), fresh.stop()]);
     }

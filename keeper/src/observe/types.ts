@@ -3,13 +3,7 @@ import type { Address, Hex } from "viem";
 export const jobKinds = ["collect", "settle", "harvest", "payOut", "sweep", "report", "allocate"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
-/**
- * When a kind runs within a cycle: what a later phase finds depends on what an earlier one did.
- *
- * @remarks Income goes to gauges, epochs close and cash of lanes is swept first; then what is in the vaults' buffers goes
- * to work, before harvests, since who enters a strategy while a harvested profit streams pays for it in advance; then
- * rewards are harvested and paid out; and the vaults count last.
- */
+/** How early a kind comes within a cycle: where jobs compete, those that others wait for go first. */
 export const phaseOf: Readonly<Record<JobKind, number>> = {
   collect: 0,
   settle: 0,
