@@ -54,7 +54,7 @@ export async function startAnvil() {
     stop: () =>
       new Promise<void>((resolve) => {
         child.once("exit", () => resolve());
-        child.kill("SIGKILL");
+        child.kill();
       }),
   };
 }
