@@ -8,6 +8,7 @@ const contracts = [
   "contracts/interfaces/IERC4907.sol",
   "contracts/interfaces/IExecutor.sol",
   "contracts/interfaces/IGauge.sol",
+  "contracts/interfaces/IGaugeStrategy.sol",
   "contracts/interfaces/INftVault.sol",
   "contracts/interfaces/IPool.sol",
   "contracts/interfaces/IPoolFactory.sol",

@@ -227,6 +227,18 @@ describe("an indexed chain", () => {
     assert.deepEqual([job.gasUsed, job.sender], [String(gasUsed), from]);
   });
 
+  test("keeps an event that has no table of its own as it is", async () => {
+    const rows = (await indexer.rows()).otherEvents as { instance: string; name: string; args: string }[];
+    const target = market.gauge.toLowerCase();
+    const allowed = rows.find(({ name, args }) => name === "SetTarget" && JSON.parse(args).target === target);
+    assert.equal(allowed?.instance, market.deployment.executor.toLowerCase());
+    assert.deepEqual(JSON.parse(allowed?.args ?? "{}"), {
+      target,
+      selector: toFunctionSelector("function settle()"),
+      allowed: true,
+    });
+  });
+
   test("pages by cursors, in both directions, without a gap", async () => {
     const all = await ask("{ activity { totalCount nodes { id kind block } } }");
     const ids: string[] = all.activity.nodes.map(({ id }: { id: string }) => id);

@@ -1,9 +1,10 @@
 import { type Abi, type AbiEvent, decodeEventLog, type Hex, toEventSelector } from "viem";
+import { place } from "./recordActivity.ts";
 import type { HandlerContext, Handlers } from "./types.ts";
 
 export type Dispatch = (context: HandlerContext) => Promise<void>;
 
-/** One function for all events of a contract kind; an event without a handler is passed over. */
+/** One function for all events of a contract kind; one without a handler is kept as it is, among the other events. */
 export function createDispatch<const abi extends Abi>(abi: abi, handlers: Handlers<abi>): Dispatch {
   const byName = handlers as Record<
     string,
@@ -11,7 +12,7 @@ export function createDispatch<const abi extends Abi>(abi: abi, handlers: Handle
   >;
   const events = new Map<Hex, AbiEvent>();
   for (const item of abi) {
-    if (item.type === "event" && byName[item.name]) events.set(toEventSelector(item), item);
+    if (item.type === "event") events.set(toEventSelector(item), item);
   }
   return async (context) => {
     const { topics, data } = context.log;
@@ -20,8 +21,18 @@ export function createDispatch<const abi extends Abi>(abi: abi, handlers: Handle
     // An event of the same name with other indexed arguments is another event.
     if (!event || event.inputs.filter((input) => input.indexed).length !== topics.length - 1) return;
     const { args } = decodeEventLog({ abi: [event], topics: topics as [Hex, ...Hex[]], data });
-    await byName[event.name]?.(context, toLowerCase(args) as never);
+    const handle = byName[event.name];
+    if (handle) await handle(context, toLowerCase(args) as never);
+    else recordOther(context, event.name, args);
   };
+}
+
+function recordOther(context: HandlerContext, name: string, args: unknown): void {
+  const { rows, instance } = context;
+  const json = JSON.stringify(toLowerCase(args), (_, value) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+  rows.insert("otherEvents", { ...place(context), instance, name, args: json });
 }
 
 /** Hexadecimal values in lower case, as they are stored. */

@@ -1,10 +1,10 @@
-import { strategyAbi } from "@millrace/sdk/abis/strategyAbi";
+import { gaugeStrategyAbi } from "@millrace/sdk/abis/gaugeStrategyAbi";
 import { balanceChanges } from "./balances.ts";
 import { createDispatch } from "./createDispatch.ts";
 import { ensureToken } from "./ensureToken.ts";
 import { place } from "./recordActivity.ts";
 
-export const dispatchStrategy = createDispatch(strategyAbi, {
+export const dispatchStrategy = createDispatch(gaugeStrategyAbi, {
   async Transfer({ rows, instance, nextOrdinal }, { from, to, value }) {
     for (const { owner, change } of balanceChanges(from, to, value)) {
       const id = `${instance}-${owner}`;

@@ -358,6 +358,19 @@ export const activity = pgTable(
   (table) => [index().on(table.owner, table.ordinal)],
 );
 
+/** An event that has no table of its own, such as a change of settings, with its arguments as JSON. */
+export const otherEvents = pgTable(
+  "other_events",
+  {
+    ...keyed,
+    ...happened,
+    instance: address().notNull(),
+    name: text().notNull(),
+    args: text().notNull(),
+  },
+  (table) => [index().on(table.instance, table.ordinal)],
+);
+
 /* BOOK-KEEPING */
 
 /** One row: whose events these are, and the last block whose rows are in. */
@@ -417,6 +430,7 @@ export const entityTables = {
   batches,
   batchJobs,
   activity,
+  otherEvents,
 } as const;
 
 export type EntityTables = typeof entityTables;
