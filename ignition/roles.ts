@@ -8,7 +8,7 @@ export type Role = keyof typeof ROLES;
 
 /** Which functions each role may call on each kind of contract. */
 const powers = {
-  executor: { source: "keeper/Executor", curator: [], keeper: ["execute"], guardian: [] },
+  executor: { source: "keeper/Executor", curator: [], keeper: ["execute", "executeEach"], guardian: [] },
   gauge: { source: "gauges/Gauge", curator: ["addReward"], keeper: [], guardian: ["setPaused"] },
   nftVault: {
     source: "nfts/NftVault",

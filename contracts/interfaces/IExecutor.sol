@@ -14,6 +14,15 @@ struct Job {
 interface IExecutor {
     /// @notice Emitted for every job that ran; `batch` is the planner's, jobs of one batch are meant to run in parallel.
     event Execute(bytes32 indexed key, uint256 indexed batch, address indexed target, bytes4 selector, address sender);
+    /// @notice Emitted for every job of `executeEach` that did not run: its key is as it was before, its calls are undone.
+    /// @dev `reason` is what the target reverted with, or an error of this interface; empty where it is above 256 bytes.
+    event ExecuteFailed(
+        bytes32 indexed key,
+        uint256 indexed batch,
+        address indexed target,
+        bytes4 selector,
+        bytes reason
+    );
     event SetTarget(address indexed target, bytes4 indexed selector, bool allowed);
 
     /// @notice Thrown where the key of a job was used before.
@@ -28,6 +37,11 @@ interface IExecutor {
 
     /// @notice Runs `jobs` in order as part of `batch`; reverts with the reason of the first that fails. Keeper only.
     function execute(uint256 batch, Job[] calldata jobs) external;
+
+    /// @notice Runs `jobs` in order as part of `batch`, each by itself: one that fails is told by `ExecuteFailed`, and
+    /// neither stops nor undoes the others. Keeper only.
+    /// @dev Warning: a job that runs out of gas takes that of the jobs behind it along; they then fail too.
+    function executeEach(uint256 batch, Job[] calldata jobs) external;
 
     /// @notice Allows or forbids a selector of a target. Admin only.
     function setTarget(address target, bytes4[] calldata selectors, bool allowed_) external;

@@ -23,6 +23,22 @@ contract JobTarget {
         revert Failed(why);
     }
 
+    /// @dev Undoes what it counted, with a reason of any length.
+    function failAtLength(uint256 length) external {
+        ++counted;
+        bytes memory reason = new bytes(length);
+        assembly ("memory-safe") {
+            revert(add(reason, 32), length)
+        }
+    }
+
+    /// @dev Uses up all the gas that it is given.
+    function burn() external pure {
+        assembly ("memory-safe") {
+            invalid()
+        }
+    }
+
     function reenter(IExecutor executor, Job calldata job) external {
         Job[] memory jobs = new Job[](1);
         jobs[0] = job;
