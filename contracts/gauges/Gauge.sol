@@ -8,6 +8,7 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {GaugeParams, IGauge, Payout, RewardParams, RewardState} from "../interfaces/IGauge.sol";
 import {GaugeLib, LaneStake, MAX_REWARDS, Mark, PositionStake} from "../lanes/GaugeLib.sol";
@@ -20,8 +21,9 @@ import {PositionSvg, PositionView} from "./PositionSvg.sol";
 /// @notice Stake one ERC-20, earn up to four, pro rata to stake and time. A position is an ERC-721.
 /// @dev ACCOUNTING. See GaugeLib for weights and credits, StreamLib for the streams; both are exact.
 /// @dev LANES. A position is in the lane of the account it was created for, for life: its id says so. Staking,
-/// unstaking, claiming and payouts write the position, its lane and balances of its lane's purse; what all share, the
-/// open epoch and the marks of closed ones, they only read. `notify` and `settle` write what is shared.
+/// unstaking, claiming and payouts write the position, its lane and balances of its lane's purse; splitting and merging
+/// write positions of one lane alone; what all share, the open epoch and the marks of closed ones, they only read.
+/// `notify` and `settle` write what is shared.
 /// @dev CUSTODY. Stake and credited rewards of a lane are in its purse, what is not yet credited in the gauge itself.
 /// A reward may be the stake token: a purse then holds the sum of both, and each is paid from its own account.
 /// @dev TOKEN REQUIREMENTS. The stake token may charge for transfers, and may call back; it must not rebase. A reward
@@ -31,6 +33,7 @@ import {PositionSvg, PositionView} from "./PositionSvg.sol";
 /// @dev ROLES. The authority's roles add rewards and pause staking. Anyone notifies, settles and pays out.
 contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using Math for uint256;
     using GaugeLib for LaneStake;
     using GaugeLib for PositionStake;
     using GaugeLib for uint256;
@@ -53,22 +56,33 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         mapping(uint256 lane => uint256) laneCreditScaled;
     }
 
-    /// @dev Adjacent slots: stake, payout preference, and a credit for each reward.
-    struct Position {
-        PositionStake staked;
+    /// @dev What a payout does with a position's rewards, and what it leaves to its caller. One slot.
+    struct Preference {
         address target;
         Payout payout;
         uint8 depositIndex;
+        uint16 bountyBps;
+    }
+
+    /// @dev Adjacent slots: stake, payout preference, and a credit for each reward.
+    struct Position {
+        PositionStake staked;
+        Preference preference;
         uint256[MAX_REWARDS] creditScaled;
     }
 
     /// @dev The gas that paying one reward of one position may use: a deposit into a vault needs some 250,000.
     uint256 private constant PAYOUT_GAS = 500_000;
 
-    /// @dev How much of what a failing call returns is kept, so that it can't make the gauge pay for megabytes.
+    /// @dev How much of what a call returns is kept, so that a failing one can't make the gauge pay for megabytes.
     uint256 private constant MAX_REASON = 256;
 
     uint256 private constant MAX_MIN_EPOCH = 30 days;
+
+    uint256 private constant BPS = 10_000;
+
+    /// @dev 5 %.
+    uint256 private constant MAX_BOUNTY_BPS = 500;
 
     /// @dev The bits of an id that are the lane.
     uint256 private constant LANE_MASK = LaneLib.MAX_LANES - 1;
@@ -196,7 +210,13 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IGauge
     function payoutOf(uint256 id) external view returns (Payout payout, address target) {
-        return (_positions[id].payout, _positions[id].target);
+        Preference storage preference = _positions[id].preference;
+        return (preference.payout, preference.target);
+    }
+
+    /// @inheritdoc IGauge
+    function bountyOf(uint256 id) external view returns (uint256) {
+        return _positions[id].preference.bountyBps;
     }
 
     /// @inheritdoc IGauge
@@ -233,9 +253,7 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     /// @inheritdoc IGauge
     function stake(uint256 amount, address to) external nonReentrant returns (uint256 id) {
         require(to != address(0), BadReceiver(to));
-        uint256 lane = laneOfAccount(to);
-        id = (uint256(keccak256(abi.encode(address(this), to, _counters[to]++))) & ~LANE_MASK) | lane;
-        _mint(to, id);
+        id = _create(to, laneOfAccount(to));
         _increase(id, amount);
     }
 
@@ -293,9 +311,64 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
             // The token is fixed here: a vault that changes its mind later is offered the same token, or takes none.
             depositIndex = _indexOf(IERC4626(target).asset());
         }
-        Position storage position = _positions[id];
-        (position.target, position.payout, position.depositIndex) = (target, payout, uint8(depositIndex));
+        Preference storage preference = _positions[id].preference;
+        (preference.target, preference.payout, preference.depositIndex) = (target, payout, uint8(depositIndex));
         emit SetPayout(id, payout, target);
+    }
+
+    /// @inheritdoc IGauge
+    function setBounty(uint256 id, uint256 bountyBps) external nonReentrant {
+        _checkAuthorized(_ownerOf(id), msg.sender, id);
+        require(bountyBps <= MAX_BOUNTY_BPS, BadBounty(bountyBps, MAX_BOUNTY_BPS));
+        _positions[id].preference.bountyBps = uint16(bountyBps);
+        emit SetBounty(id, bountyBps);
+    }
+
+    /// @inheritdoc IGauge
+    function split(uint256 id, uint256 amount) external nonReentrant returns (uint256 newId) {
+        address owner = _ownerOf(id);
+        _checkAuthorized(owner, msg.sender, id);
+        Open memory open = _open;
+        Position storage position = _positions[id];
+        uint256 held = position.staked.stake;
+        require(amount != 0 && amount < held, BadSplit(id, held, amount));
+        _touch(position, open);
+        newId = _create(owner, laneOf(id));
+        Position storage created = _positions[newId];
+        created.preference = position.preference;
+        created.staked.epoch = open.epoch;
+        position.staked.split(created.staked, amount);
+        for (uint256 i = 0; i < open.rewardCount; ++i) {
+            uint256 credit = position.creditScaled[i];
+            uint256 part = credit.mulDiv(amount, held);
+            (position.creditScaled[i], created.creditScaled[i]) = (credit - part, part);
+        }
+        emit Split(id, newId, amount);
+    }
+
+    /// @inheritdoc IGauge
+    function merge(uint256 id, uint256 into) external nonReentrant {
+        (address owner, address otherOwner) = (_ownerOf(id), _ownerOf(into));
+        _checkAuthorized(owner, msg.sender, id);
+        _checkAuthorized(otherOwner, msg.sender, into);
+        require(id != into, SamePosition(id));
+        require(owner == otherOwner, DifferentOwners(owner, otherOwner));
+        require(laneOf(id) == laneOf(into), MixedLanes(laneOf(id), laneOf(into)));
+        Open memory open = _open;
+        (Position storage position, Position storage merged) = (_positions[into], _positions[id]);
+        _touch(position, open);
+        _touch(merged, open);
+        uint256 held = position.staked.stake;
+        require(merged.staked.stake <= GaugeLib.MAX_STAKE - held, StakeTooLarge(held, GaugeLib.MAX_STAKE));
+        position.staked.merge(merged.staked);
+        for (uint256 i = 0; i < open.rewardCount; ++i) {
+            uint256 credit = merged.creditScaled[i];
+            if (credit != 0) position.creditScaled[i] += credit;
+        }
+        // Before the burning, which would else announce that the payout of a position that is gone was reset.
+        delete _positions[id];
+        _burn(id);
+        emit Merge(id, into, position.staked.stake);
     }
 
     /* SETTLEMENT */
@@ -346,10 +419,16 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IGauge
     function payOut(uint256[] calldata ids) external nonReentrant {
-        Open memory open = _open;
-        for (uint256 i = 0; i < ids.length; ++i) {
-            require(laneOf(ids[i]) == laneOf(ids[0]), MixedLanes(laneOf(ids[0]), laneOf(ids[i])));
-            _payOut(ids[i], open);
+        _payOut(ids, address(0));
+    }
+
+    /// @inheritdoc IGauge
+    function payOutWithBounty(uint256[] calldata ids, address bountyReceiver) external nonReentrant {
+        require(bountyReceiver != address(0), BadReceiver(bountyReceiver));
+        uint256[MAX_REWARDS] memory bounties = _payOut(ids, bountyReceiver);
+        for (uint256 i = 0; i < MAX_REWARDS; ++i) {
+            if (bounties[i] == 0) continue;
+            LaneLib.purseOf(laneOf(ids[0])).pay(_rewards[i].token, bountyReceiver, bounties[i]);
         }
     }
 
@@ -414,35 +493,49 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         emit Distribute(closed, address(token), released.units(), distributed, perWeight, cumulative);
     }
 
-    /// @notice Pays one reward of a position by its preference; a step of `payOut`.
-    function payReward(uint256 id, uint256 index) external onlySelf {
+    /// @notice Pays one reward of a position by its preference, less a bounty that the caller pays; a step of `payOut`.
+    /// @dev Rounds the bounty down, in favour of the position.
+    function payReward(uint256 id, uint256 index, uint256 bountyBps) external onlySelf returns (uint256 bounty) {
         Position storage position = _positions[id];
-        if (position.payout == Payout.Pay) {
-            _claim(id, index, position.target);
-            return;
-        }
-        address owner = _ownerOf(id);
+        address target = position.preference.target;
         IERC20 token = _rewards[index].token;
         Purse purse = LaneLib.purseOf(laneOf(id));
         uint256 amount = _takeCredit(position, index);
+        // A credit is below 2^128 units.
+        bounty = (amount * bountyBps) / BPS;
+        amount -= bounty;
+        if (position.preference.payout == Payout.Pay) {
+            purse.pay(token, target, amount);
+            emit Claim(id, address(token), target, amount);
+            return bounty;
+        }
+        address owner = _ownerOf(id);
         uint256 before = token.balanceOf(address(purse));
-        uint256 shares = purse.deposit(IERC4626(position.target), token, amount, owner);
+        uint256 shares = purse.deposit(IERC4626(target), token, amount, owner);
         // Without reverting where the vault gave something back: the next line tells.
         uint256 held = token.balanceOf(address(purse));
         uint256 taken = before > held ? before - held : 0;
-        require(taken == amount && shares != 0, BadDeposit(position.target, amount, taken, shares));
+        require(taken == amount && shares != 0, BadDeposit(target, amount, taken, shares));
         emit Claim(id, address(token), owner, amount);
     }
 
     /* INTERNALS */
 
-    /// @dev A transfer resets the payout: what the former owner chose is not what the new one wants.
+    /// @dev A transfer resets payout and bounty: what the former owner chose is not what the new one wants.
     function _update(address to, uint256 id, address auth) internal override returns (address from) {
         from = super._update(to, id, auth);
-        Position storage position = _positions[id];
-        if (from == address(0) || position.payout == Payout.Hold) return from;
-        (position.target, position.payout, position.depositIndex) = (address(0), Payout.Hold, 0);
-        emit SetPayout(id, Payout.Hold, address(0));
+        if (from == address(0)) return from;
+        Preference memory preference = _positions[id].preference;
+        if (preference.payout == Payout.Hold && preference.bountyBps == 0) return from;
+        delete _positions[id].preference;
+        if (preference.payout != Payout.Hold) emit SetPayout(id, Payout.Hold, address(0));
+        if (preference.bountyBps != 0) emit SetBounty(id, 0);
+    }
+
+    /// @dev A new position of `owner`, in a lane for life. Ids don't repeat, as an account's counter only grows.
+    function _create(address owner, uint256 lane) private returns (uint256 id) {
+        id = (uint256(keccak256(abi.encode(address(this), owner, _counters[owner]++))) & ~LANE_MASK) | lane;
+        _mint(owner, id);
     }
 
     /// @dev Pulls and counts what arrived.
@@ -489,23 +582,52 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         if (amount != 0) position.creditScaled[index] = credit - amount * StreamLib.PRECISION;
     }
 
-    /// @dev Unknown ids hold, hence are skipped like others that do.
-    function _payOut(uint256 id, Open memory open) private {
+    /// @dev Returns what the caller still has to send to `bountyReceiver`, by reward; nothing where that is nobody. Not
+    /// sent with each reward, so that a receiver that a token refuses can't make a payee look like a failing one.
+    function _payOut(
+        uint256[] calldata ids,
+        address bountyReceiver
+    ) private returns (uint256[MAX_REWARDS] memory bounties) {
+        Open memory open = _open;
+        for (uint256 i = 0; i < ids.length; ++i) {
+            require(laneOf(ids[i]) == laneOf(ids[0]), MixedLanes(laneOf(ids[0]), laneOf(ids[i])));
+            _payOutOne(ids[i], open, bountyReceiver, bounties);
+        }
+    }
+
+    /// @dev Adds its bounties to `bounties`. Unknown ids hold, hence are skipped like others that do.
+    function _payOutOne(
+        uint256 id,
+        Open memory open,
+        address bountyReceiver,
+        uint256[MAX_REWARDS] memory bounties
+    ) private {
         Position storage position = _positions[id];
-        (Payout payout, address target) = (position.payout, position.target);
-        if (payout == Payout.Hold) return;
+        Preference memory preference = position.preference;
+        if (preference.payout == Payout.Hold) return;
+        if (bountyReceiver == address(0)) preference.bountyBps = 0;
         _touch(position, open);
         bool paid = false;
         for (uint256 i = 0; i < open.rewardCount; ++i) {
-            if (payout == Payout.Deposit && i != position.depositIndex) continue;
+            if (preference.payout == Payout.Deposit && i != preference.depositIndex) continue;
             if (position.creditScaled[i].units() == 0) continue;
             // A call is given at most 63/64 of what is left; a caller who leaves less would make honest payees fail.
             require(gasleft() > PAYOUT_GAS + PAYOUT_GAS / 32, OutOfGas(gasleft()));
-            (bool success, bytes memory reason) = _attempt(PAYOUT_GAS, abi.encodeCall(this.payReward, (id, i)));
-            if (success) paid = true;
-            else emit PayOutSkipped(id, reason);
+            (bool success, bytes memory result) = _attempt(
+                PAYOUT_GAS,
+                abi.encodeCall(this.payReward, (id, i, preference.bountyBps))
+            );
+            if (!success) {
+                emit PayOutSkipped(id, result);
+                continue;
+            }
+            paid = true;
+            uint256 bounty = abi.decode(result, (uint256));
+            if (bounty == 0) continue;
+            bounties[i] += bounty;
+            emit PayBounty(id, address(_rewards[i].token), bountyReceiver, bounty);
         }
-        if (paid) emit PaidOut(id, payout, target);
+        if (paid) emit PaidOut(id, preference.payout, preference.target);
     }
 
     /// @dev Carries a reward over a settlement at which its token refused to move; its stream goes on as it was.
@@ -535,20 +657,20 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         emit AddReward(token, params.streamPeriod);
     }
 
-    /// @dev Calls itself with at most `gas_`, and keeps at most `MAX_REASON` bytes of a failure.
-    function _attempt(uint256 gas_, bytes memory data) private returns (bool success, bytes memory reason) {
+    /// @dev Calls itself with at most `gas_`, and keeps at most `MAX_REASON` bytes of what that returns.
+    function _attempt(uint256 gas_, bytes memory data) private returns (bool success, bytes memory result) {
         uint256 maxReason = MAX_REASON;
         // Memory-safe: writes from the free memory pointer on, and moves it behind what was written.
         assembly ("memory-safe") {
             success := call(gas_, address(), 0, add(data, 0x20), mload(data), 0, 0)
-            reason := mload(0x40)
+            result := mload(0x40)
             let size := returndatasize()
             if gt(size, maxReason) {
                 size := maxReason
             }
-            mstore(reason, size)
-            returndatacopy(add(reason, 0x20), 0, size)
-            mstore(0x40, add(add(reason, 0x20), and(add(size, 0x1f), not(0x1f))))
+            mstore(result, size)
+            returndatacopy(add(result, 0x20), 0, size)
+            mstore(0x40, add(add(result, 0x20), and(add(size, 0x1f), not(0x1f))))
         }
     }
 

@@ -5,7 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {Purse} from "../lanes/Purse.sol";
 
-/// @notice What the keeper does with a position's rewards.
+/// @notice What a payout does with a position's rewards.
 enum Payout {
     Hold,
     Pay,
@@ -55,12 +55,23 @@ interface IGauge is IERC721 {
     event Unstake(uint256 indexed id, address indexed to, uint256 amount, uint256 stake);
     /// @notice Emitted for each reward token of which a position is paid; `to` may be a vault's depositor.
     event Claim(uint256 indexed id, address indexed token, address indexed to, uint256 amount);
-    /// @notice Emitted once for a position that the keeper paid, after its Claim events.
+    /// @notice Emitted when `amount` of a position's stake became the new position `newId` of the same owner, in the
+    /// same lane, after the Transfer event that created it.
+    /// @dev The share amount / stake of what the position had goes along, of its credits rounded down and of its debt
+    /// towards zero; GaugeLib has the formulas. The new position has the payout and the bounty of the old one.
+    event Split(uint256 indexed id, uint256 indexed newId, uint256 amount);
+    /// @notice Emitted when the position `id` was burned, with all that it had gone to `into`, which holds `stake` after.
+    event Merge(uint256 indexed id, uint256 indexed into, uint256 stake);
+    /// @notice Emitted once for a position that was paid out, after its Claim events.
     event PaidOut(uint256 indexed id, Payout payout, address target);
     /// @notice Emitted when a position's payout of a reward token fails; the credit stays, and can be claimed.
     /// @dev At most the first 256 bytes of what the failing call returned.
     event PayOutSkipped(uint256 indexed id, bytes reason);
     event SetPayout(uint256 indexed id, Payout payout, address target);
+    /// @notice Emitted when a position's bounty changes, in hundredths of a percent of what is paid out.
+    event SetBounty(uint256 indexed id, uint256 bountyBps);
+    /// @notice Emitted when `amount` of a position's credit went to whom the caller of a payout named, as its bounty.
+    event PayBounty(uint256 indexed id, address indexed token, address indexed receiver, uint256 amount);
     /// @notice Emitted when rewards arrive and stream until `periodFinish`.
     event Notify(address indexed token, address indexed sender, uint256 amount, uint256 periodFinish);
     /// @notice Emitted when epoch `epoch` closes, at time `end`, with `weight` token-seconds in it.
@@ -95,6 +106,14 @@ interface IGauge is IERC721 {
     error InsufficientStake(uint256 id, uint256 stake, uint256 amount);
     /// @notice Thrown when a position would hold more than `max` units of the stake token; open another one.
     error StakeTooLarge(uint256 stake, uint256 max);
+    /// @notice Thrown when a split would leave one of the two positions without stake.
+    error BadSplit(uint256 id, uint256 stake, uint256 amount);
+    /// @notice Thrown when a position is merged into itself.
+    error SamePosition(uint256 id);
+    /// @notice Thrown when two positions that are to be merged have different owners.
+    error DifferentOwners(address owner, address otherOwner);
+    /// @notice Thrown when a bounty would be above `maxBps`, in hundredths of a percent.
+    error BadBounty(uint256 bountyBps, uint256 maxBps);
     /// @notice Thrown when staking is paused.
     error StakingPaused();
     /// @notice Thrown when `token` is not a reward of this gauge.
@@ -113,7 +132,7 @@ interface IGauge is IERC721 {
     error EpochTooShort(uint256 elapsedSeconds, uint256 minEpochSeconds);
     /// @notice Thrown when `target` can't be paid, or is not a vault of a reward token.
     error BadPayoutTarget(address target);
-    /// @notice Thrown when positions of two lanes are paid out in one call.
+    /// @notice Thrown when positions of two lanes are paid out in one call, or merged.
     error MixedLanes(uint256 lane, uint256 otherLane);
     /// @notice Thrown when the caller supplied too little gas for a failing call to be told from a starved one.
     error OutOfGas(uint256 gasLeft);
@@ -171,6 +190,9 @@ interface IGauge is IERC721 {
 
     function payoutOf(uint256 id) external view returns (Payout payout, address target);
 
+    /// @notice What a position leaves to whoever pays it out, in hundredths of a percent of what is paid.
+    function bountyOf(uint256 id) external view returns (uint256 bountyBps);
+
     /// @notice The number of the open epoch and when it began, a Unix time in seconds.
     function epoch() external view returns (uint256 number, uint256 start);
 
@@ -199,10 +221,30 @@ interface IGauge is IERC721 {
     /// @notice As `claim`, of one reward token, for when another one is broken.
     function claimOne(uint256 id, address token, address to) external returns (uint256 amount);
 
-    /// @notice Says what the keeper does with the rewards: hold them, pay them to `target`, or deposit them for the
+    /// @notice Says what a payout does with the rewards: hold them, pay them to `target`, or deposit them for the
     /// position's owner into the vault `target`, where its asset is the reward. Owner or approved only.
     /// @dev Rewards that are not the vault's asset stay as credit. A transfer of the position sets it back to Hold.
     function setPayout(uint256 id, Payout payout, address target) external;
+
+    /// @notice Offers `bountyBps` hundredths of a percent of what is paid out to whoever calls `payOutWithBounty`, at
+    /// most 500; a new position offers nothing. Owner or approved only. A transfer of the position sets it back to 0.
+    /// @dev Only what settlements credited is ever paid, once: calling often earns nothing more.
+    function setBounty(uint256 id, uint256 bountyBps) external;
+
+    /// @notice Makes `amount` of a position's stake, less than all, a new position of its owner, with the same share of
+    /// its credits and of its weight in the open epoch. Never paused. Owner or approved only.
+    /// @dev The two hold, earned and will earn exactly what the one would have, to the scaled unit. The new position is
+    /// in the lane of the old one, whoever owns it, and has its payout and bounty.
+    /// @dev Rounding: of each credit a fraction of a unit, below 1 / PRECISION, and of the weight less than a
+    /// token-second are allotted to one or the other; nothing is lost.
+    function split(uint256 id, uint256 amount) external returns (uint256 newId);
+
+    /// @notice Moves all that the position `id` has into the position `into` of the same owner, and burns it. Never
+    /// paused. Owner of both, or approved for both, only.
+    /// @dev Both must be of one lane: what a position has been credited is in its lane's purse, to the fraction of a
+    /// unit, and a fraction can't move between purses. Who wants to change lanes claims, unstakes and stakes.
+    /// `into` keeps its payout and bounty.
+    function merge(uint256 id, uint256 into) external;
 
     /* SETTLEMENT */
 
@@ -218,6 +260,12 @@ interface IGauge is IERC721 {
     /// @dev All ids must be of one lane, so that payouts of different lanes share no written slot.
     /// @dev Warning: gas for a whole payout must be left before each, so that no caller can starve one.
     function payOut(uint256[] calldata ids) external;
+
+    /// @notice As `payOut`, and sends the bounties that the positions offer to `bountyReceiver`, one transfer a token.
+    /// @dev Rounding: each bounty is rounded down, in favour of the position.
+    /// @dev Warning: a receiver that a token refuses fails the whole call, so that nobody but the caller bears it. Callers
+    /// in different lanes should name different receivers, whose balances they would else both write.
+    function payOutWithBounty(uint256[] calldata ids, address bountyReceiver) external;
 
     /* ROLE */
 

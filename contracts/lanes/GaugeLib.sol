@@ -43,7 +43,11 @@ struct Mark {
 /// which is its weight in epoch e times perWeight[e], and its whole stake for the epochs after. This is added to its
 /// credit, still scaled, at the next touch (then e = n, debt = 0); a claim pays floor(credit / PRECISION) and keeps the
 /// rest. Nothing but perWeight is ever rounded, so it doesn't matter when or how often a position is touched, and
-/// anyone can recompute `claimable` to the unit from the events Stake, Unstake, Claim, Settle and Distribute.
+/// anyone can recompute `claimable` to the unit from the events Stake, Unstake, Split, Merge, Claim, PayBounty, Settle and
+/// Distribute.
+/// @dev SPLIT AND MERGE. Weight and credit are linear in stake and debt, so a position may be split into two whose
+/// stakes, debts and credits add up to its own, or two merged into their sum, without any other noticing. A split moves
+/// trunc(debt * amount / stake) of the debt and floor(credit * amount / stake) of each scaled credit.
 /// @dev SOLVENCY. A lane is credited weight * perWeight an epoch, the sum of its positions' credits; its purse has been
 /// paid floor(credit / PRECISION) of the running total, at least the sum of what its positions may claim.
 /// @dev MODULO. `cumulative` is kept modulo 2^256: an epoch with a weight of 1 could make it wrap. What a position has
@@ -98,6 +102,28 @@ library GaugeLib {
         }
         position.debt = (position.debt - debt).toInt128();
         lane.debt = (lane.debt - debt).toInt144();
+    }
+
+    /// @notice Moves `amount` of a position's stake, and the same share of its debt, into the empty position `other` of
+    /// the same lane. Both are touched before, and `amount` is less than the stake.
+    /// @dev Rounds the debt that moves towards zero. The sums stay, so the lane's do; and no weight gets negative, since
+    /// a debt below stake * elapsed, both whole, leaves each part's below that part's stake * elapsed, rounded up or down.
+    function split(PositionStake storage position, PositionStake storage other, uint256 amount) internal {
+        (uint256 stake, int256 debt) = (position.stake, position.debt);
+        // |debt| < 2^127 and amount < 2^96.
+        int256 part = (debt * int256(amount)) / int256(stake);
+        unchecked {
+            // amount < stake < 2^96, and |part| <= |debt|, of the same sign.
+            (position.stake, position.debt) = (uint96(stake - amount), int128(debt - part));
+            (other.stake, other.debt) = (uint96(amount), int128(part));
+        }
+    }
+
+    /// @notice Adds the stake and the debt of `other` to those of a position of the same lane. Both are touched before,
+    /// and the sum of the stakes is at most `MAX_STAKE`.
+    function merge(PositionStake storage position, PositionStake memory other) internal {
+        position.stake = (uint256(position.stake) + other.stake).toUint96();
+        position.debt = (int256(position.debt) + other.debt).toInt128();
     }
 
     /// @notice What a position has earned of one reward since it was last touched, scaled, exact; see CREDIT.

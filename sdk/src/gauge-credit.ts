@@ -10,7 +10,9 @@
  * | `AddReward(token)` | the reward gets the next index, in the order of these events |
  * | `Stake(id, …, amount)` | `applyStake`, on `EMPTY_POSITION` at the first one of an id |
  * | `Unstake(id, …, amount)` | `applyUnstake` |
- * | `Claim(id, token, …, amount)` | `applyClaim` |
+ * | `Split(id, newId, amount)` | `applySplit`, to both |
+ * | `Merge(id, into, …)` | `applyMerge`, to `into`; `id` becomes `EMPTY_POSITION` |
+ * | `Claim(id, token, …, amount)`, `PayBounty(id, token, …, amount)` | `applyClaim` |
  *
  * Events are applied in the order of the chain, each with the epoch that is open at it: a `Stake` after a `Settle` in
  * the same block belongs to the new epoch. Transfers and payouts change nothing else. Settlements touch no position;
@@ -83,8 +85,47 @@ export function applyUnstake(
   return changeStake(position, -amount, time, context);
 }
 
+/** The states after a `Split` event: of the position that was there, and of the new one with `amount` of its stake. */
+export function applySplit(
+  position: GaugePosition,
+  amount: bigint,
+  context: GaugeContext,
+): { left: GaugePosition; created: GaugePosition } {
+  const touched = touch(position, context);
+  const { stake, epoch, debt, creditsScaled } = touched;
+  if (amount <= 0n || amount >= stake)
+    throw new RangeError(`a stake of ${stake} can't be split at ${amount}`);
+  // Both divisions are the contract's: of bigints, as of int256, towards zero.
+  const part = (debt * amount) / stake;
+  const parts = creditsScaled.map((credit) => (credit * amount) / stake);
+  return {
+    left: {
+      stake: stake - amount,
+      epoch,
+      debt: debt - part,
+      creditsScaled: creditsScaled.map((credit, index) => credit - (parts[index] ?? 0n)),
+    },
+    created: { stake: amount, epoch, debt: part, creditsScaled: parts },
+  };
+}
+
+/** The state of the position that stays after a `Merge` event; nothing is left of `merged`. */
+export function applyMerge(
+  position: GaugePosition,
+  merged: GaugePosition,
+  context: GaugeContext,
+): GaugePosition {
+  const [into, from] = [touch(position, context), touch(merged, context)];
+  return {
+    stake: into.stake + from.stake,
+    epoch: into.epoch,
+    debt: into.debt + from.debt,
+    creditsScaled: into.creditsScaled.map((credit, index) => credit + (from.creditsScaled[index] ?? 0n)),
+  };
+}
+
 /**
- * The state after a `Claim` event of `amount` of the reward `index`; the fraction of a unit stays.
+ * The state after a `Claim` or `PayBounty` event of `amount` of the reward `index`; the fraction of a unit stays.
  *
  * @throws RangeError where the position has less credit, which means that an event before was missed.
  */

@@ -7,6 +7,8 @@ import { devnetTokenAbi } from "../src/abis/devnetTokenAbi.ts";
 import { gaugeAbi } from "../src/abis/gaugeAbi.ts";
 import {
   applyClaim,
+  applyMerge,
+  applySplit,
   applyStake,
   applyUnstake,
   claimable,
@@ -61,6 +63,21 @@ describe("the credit of a gauge position", () => {
     const more = contextOf(1020n, half, { perWeight: half.perWeight, cumulative: 10n * GAUGE_PRECISION });
     const claimed = applyClaim(position, 0, 5n, more);
     assert.deepEqual(claimed.creditsScaled, [GAUGE_PRECISION / 2n]);
+  });
+
+  it("is split and merged to the scaled unit", () => {
+    const staked = applyStake(EMPTY_POSITION, 7n, 1003n, first);
+    const position = applyUnstake(staked, 2n, 1009n, first);
+    const { left, created } = applySplit(position, 2n, contextOf(1010n, one));
+    assert.deepEqual([left.stake, created.stake], [3n, 2n]);
+    const whole = 47n * 2n * GAUGE_PRECISION;
+    assert.deepEqual(created.creditsScaled, [(whole * 2n) / 5n]);
+    assert.deepEqual(left.creditsScaled, [whole - (whole * 2n) / 5n]);
+    const both = applySplit(position, 2n, first);
+    assert.equal(both.left.debt + both.created.debt, position.debt);
+    const later = contextOf(1020n, one, two);
+    assert.deepEqual(applyMerge(both.left, both.created, later), applyStake(position, 0n, 1020n, later));
+    assert.throws(() => applySplit(position, 5n, first), RangeError);
   });
 
   it("refuses a claim of more than there is, which a missed event would explain", () => {
@@ -164,10 +181,10 @@ describe("the credit against the contract", () => {
 
       for (let step = 0; step < 80; step++) {
         await testClient.increaseTime({ seconds: 1 + random(400) });
-        const ids = [...replay.positions.keys()];
+        const ids = [...replay.positions].filter(([, { epoch }]) => epoch > 0n).map(([held]) => held);
         const id = ids[random(ids.length)];
         const amount = BigInt(1 + random(10 ** random(16)));
-        const action = random(10);
+        const action = random(13);
         if (step === 40) await gauge.write.addReward([btc.address, 3000n]);
         else if (action < 2 || id === undefined) await gauge.write.stake([amount, randomAddress(random)]);
         else if (action < 3) await gauge.write.increase([id, amount]);
@@ -181,7 +198,24 @@ describe("the credit against the contract", () => {
           );
         } else if (action < 7) await gauge.write.notify([usd.address, amount]);
         else if (action < 8 && step > 40) await gauge.write.notify([btc.address, amount]);
-        else await gauge.write.settle();
+        else if (action === 10) {
+          const stake = replay.positions.get(id)?.stake ?? 0n;
+          if (stake < 2n) continue;
+          const part = 1n + (stake - 1n) / BigInt(2 + random(50));
+          await act(id, (sender) => gauge.write.split([id, part > 1n ? part - 1n : 1n], { account: sender }));
+        } else if (action === 11) {
+          const owner = await gauge.read.ownerOf([id]);
+          const owners = await Promise.all(ids.map((other) => gauge.read.ownerOf([other])));
+          const into = ids.find((other, index) => other !== id && owners[index] === owner);
+          if (into === undefined) continue;
+          await act(id, (sender) => gauge.write.merge([id, into], { account: sender }));
+        } else if (action === 12) {
+          await act(id, async (sender) => {
+            await gauge.write.setPayout([id, 1, me], { account: sender });
+            await gauge.write.setBounty([id, BigInt(random(501))], { account: sender });
+          });
+          await gauge.write.payOutWithBounty([[id], stakeToken.address]);
+        } else await gauge.write.settle();
 
         await catchUp();
         for (const [positionId, position] of replay.positions) {
@@ -241,7 +275,17 @@ function createReplay() {
       const { id, amount } = event.args;
       positions.set(id, applyUnstake(positions.get(id) ?? EMPTY_POSITION, amount, time, context()));
     }
-    if (event.eventName === "Claim") {
+    if (event.eventName === "Split") {
+      const { id, newId, amount } = event.args;
+      const { left, created } = applySplit(positions.get(id) ?? EMPTY_POSITION, amount, context());
+      positions.set(id, left).set(newId, created);
+    }
+    if (event.eventName === "Merge") {
+      const { id, into } = event.args;
+      const [a, b] = [positions.get(into) ?? EMPTY_POSITION, positions.get(id) ?? EMPTY_POSITION];
+      positions.set(into, applyMerge(a, b, context())).set(id, EMPTY_POSITION);
+    }
+    if (event.eventName === "Claim" || event.eventName === "PayBounty") {
       const { id, token, amount } = event.args;
       positions.set(
         id,

@@ -238,7 +238,7 @@ contract GaugeTest is GaugeBase {
     function test_OwnStepsAreClosed() public {
         bytes memory denied = abi.encodeWithSelector(IGauge.NotSelf.selector, address(this));
         vm.expectRevert(denied);
-        gauge.payReward(1, 0);
+        gauge.payReward(1, 0, 0);
         vm.expectRevert(denied);
         gauge.distribute(0, 1, 0, 0, new uint256[](0));
     }

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IGauge, Payout} from "../../contracts/interfaces/IGauge.sol";
+import {FrozenToken} from "../mocks/FrozenToken.sol";
 import {HostileVault} from "../mocks/HostileVault.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
@@ -165,6 +167,122 @@ contract GaugePayoutTest is GaugeBase {
         );
         assertFalse(success, "starved");
         assertEq(bytes32(bytes4(reason)), bytes32(IGauge.OutOfGas.selector), "says so");
+    }
+
+    /* BOUNTIES */
+
+    function test_BountyIsItsShareOfWhatIsPaid() public {
+        _prefer(alice, first, Payout.Pay, alice);
+        _prefer(neighbour, second, Payout.Deposit, address(target));
+        _offer(alice, first, 100);
+        _offer(neighbour, second, 500);
+        uint256[] memory owed = gauge.claimable(first);
+        uint256 owedSecond = gauge.claimable(second)[0];
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (first, second);
+        (uint256 bounty, uint256 bountySecond) = (owed[0] / 100, (owedSecond * 5) / 100);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.Claim(first, address(usd), alice, owed[0] - bounty);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.PayBounty(first, address(usd), bob, bounty);
+        gauge.payOutWithBounty(ids, bob);
+        assertEq(usd.balanceOf(alice), 1e30 + owed[0] - bounty, "BOUNTY_LE_CAP: the payee's part");
+        assertEq(lp.balanceOf(bob), 1e30 + owed[1] / 100, "of each reward");
+        assertEq(usd.balanceOf(bob), 1e30 + bounty + bountySecond, "BOUNTY_LE_CAP: the caller's part");
+        assertEq(target.convertToAssets(target.balanceOf(neighbour)), owedSecond - bountySecond, "deposited");
+        assertEq(gauge.claimable(second)[0], 0, "all of it paid");
+    }
+
+    function test_NoBountyUnlessOffered() public {
+        _prefer(alice, first, Payout.Pay, alice);
+        uint256 owed = gauge.claimable(first)[0];
+        gauge.payOutWithBounty(idsOf(first), bob);
+        assertEq(usd.balanceOf(alice), 1e30 + owed, "all to the payee");
+        assertEq(usd.balanceOf(bob), 1e30, "BOUNTY_LE_CAP: none offered");
+    }
+
+    function test_PlainPayOutTakesNoBounty() public {
+        _prefer(alice, first, Payout.Pay, alice);
+        _offer(alice, first, 500);
+        uint256 owed = gauge.claimable(first)[0];
+        gauge.payOut(idsOf(first));
+        assertEq(usd.balanceOf(alice), 1e30 + owed, "all to the payee");
+    }
+
+    /// @dev Whoever has the keeper's key may call as often as they like, settle in between, and name an id many times:
+    /// together it is never more than the share of what was paid.
+    function testFuzz_CallingOftenEarnsNoMore(uint256 bountyBps, uint256[8] memory waits) public {
+        bountyBps = bound(bountyBps, 0, 500);
+        _prefer(alice, first, Payout.Pay, alice);
+        _offer(alice, first, bountyBps);
+        uint256[] memory ids = new uint256[](3);
+        (ids[0], ids[1], ids[2]) = (first, first, first);
+        for (uint256 i = 0; i < waits.length; ++i) {
+            gauge.payOutWithBounty(ids, bob);
+            uint256 had = usd.balanceOf(bob);
+            gauge.payOutWithBounty(ids, bob);
+            assertEq(usd.balanceOf(bob), had, "BOUNTY_LE_CAP: nothing before the next settlement");
+            waitAndSettle(bound(waits[i], 1, 1 days));
+        }
+        gauge.payOutWithBounty(ids, bob);
+        uint256 paid = usd.balanceOf(alice) - 1e30;
+        uint256 bounties = usd.balanceOf(bob) - 1e30;
+        assertLe(bounties * 10_000, (paid + bounties) * bountyBps, "BOUNTY_LE_CAP");
+    }
+
+    /// @dev A receiver that a token refuses is the caller's own doing: no payee is reported as failing for it.
+    function test_RevertWhen_BountyReceiverIsRefused() public {
+        FrozenToken frozen = new FrozenToken();
+        gauge = createGauge(IERC20(address(lp)), IERC20(address(frozen)), IERC20(address(usd)));
+        fund(alice);
+        frozen.mint(address(this), 7e18);
+        frozen.approve(address(gauge), 7e18);
+        uint256 id = stakeAs(alice, 1e18);
+        gauge.notify(address(frozen), 7e18);
+        waitAndSettle(1 days);
+        _prefer(alice, id, Payout.Pay, alice);
+        _offer(alice, id, 100);
+        frozen.deny(bob);
+        vm.expectRevert(abi.encodeWithSelector(FrozenToken.Frozen.selector));
+        gauge.payOutWithBounty(idsOf(id), bob);
+        gauge.payOutWithBounty(idsOf(id), carol);
+        assertGt(frozen.balanceOf(alice), 0, "paid");
+    }
+
+    function test_FailedPaymentEarnsNoBounty() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        _offer(alice, first, 500);
+        target.setTrick(HostileVault.Trick.TakeLess);
+        gauge.payOutWithBounty(idsOf(first), bob);
+        assertEq(usd.balanceOf(bob), 1e30, "BOUNTY_LE_CAP: nothing paid, nothing earned");
+    }
+
+    function test_TransferTakesTheBountyBack() public {
+        _offer(alice, first, 500);
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.SetBounty(first, 0);
+        vm.prank(alice);
+        gauge.transferFrom(alice, bob, first);
+        assertEq(gauge.bountyOf(first), 0, "what the former owner offered");
+    }
+
+    function test_RevertWhen_BountyIsBad() public {
+        vm.prank(alice);
+        vm.expectRevert(abi.encodeWithSelector(IGauge.BadBounty.selector, 501, 500));
+        gauge.setBounty(first, 501);
+        vm.expectRevert(
+            abi.encodeWithSelector(IERC721Errors.ERC721InsufficientApproval.selector, address(this), first)
+        );
+        gauge.setBounty(first, 1);
+        vm.expectRevert(abi.encodeWithSelector(IGauge.BadReceiver.selector, address(0)));
+        gauge.payOutWithBounty(idsOf(first), address(0));
+    }
+
+    function _offer(address owner, uint256 id, uint256 bountyBps) private {
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.SetBounty(id, bountyBps);
+        vm.prank(owner);
+        gauge.setBounty(id, bountyBps);
     }
 
     function _prefer(address owner, uint256 id, Payout payout, address to) private {
