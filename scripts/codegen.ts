@@ -9,6 +9,7 @@ const contracts = [
   "contracts/interfaces/IExecutor.sol",
   "contracts/interfaces/IGauge.sol",
   "contracts/interfaces/IGaugeStrategy.sol",
+  "contracts/interfaces/IMarket.sol",
   "contracts/interfaces/INftVault.sol",
   "contracts/interfaces/IPool.sol",
   "contracts/interfaces/IPoolFactory.sol",
