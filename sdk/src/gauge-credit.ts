@@ -109,13 +109,14 @@ export function applySplit(
   };
 }
 
-/** The state of the position that stays after a `Merge` event; nothing is left of `merged`. */
+/** The state of the position that stays after a `Merge` event; nothing is left of `merged`. Each has its own marks. */
 export function applyMerge(
   position: GaugePosition,
-  merged: GaugePosition,
   context: GaugeContext,
+  merged: GaugePosition,
+  mergedContext: GaugeContext,
 ): GaugePosition {
-  const [into, from] = [touch(position, context), touch(merged, context)];
+  const [into, from] = [touch(position, context), touch(merged, mergedContext)];
   return {
     stake: into.stake + from.stake,
     epoch: into.epoch,

@@ -76,7 +76,10 @@ describe("the credit of a gauge position", () => {
     const both = applySplit(position, 2n, first);
     assert.equal(both.left.debt + both.created.debt, position.debt);
     const later = contextOf(1020n, one, two);
-    assert.deepEqual(applyMerge(both.left, both.created, later), applyStake(position, 0n, 1020n, later));
+    assert.deepEqual(
+      applyMerge(both.left, later, both.created, later),
+      applyStake(position, 0n, 1020n, later),
+    );
     assert.throws(() => applySplit(position, 5n, first), RangeError);
   });
 
@@ -283,7 +286,7 @@ function createReplay() {
     if (event.eventName === "Merge") {
       const { id, into } = event.args;
       const [a, b] = [positions.get(into) ?? EMPTY_POSITION, positions.get(id) ?? EMPTY_POSITION];
-      positions.set(into, applyMerge(a, b, context())).set(id, EMPTY_POSITION);
+      positions.set(into, applyMerge(a, context(), b, context())).set(id, EMPTY_POSITION);
     }
     if (event.eventName === "Claim" || event.eventName === "PayBounty") {
       const { id, token, amount } = event.args;

@@ -111,10 +111,13 @@ describe("an indexed chain", () => {
       );
     }
     const { gaugePositions } = await ask(`{ gaugePositions { nodes { tokenId owner stake payout payoutTarget
-      gauge { address } claimable { amount } } } }`);
-    assert.equal(gaugePositions.nodes.length, 4);
+      bountyBps gauge { address } claimable { amount } } } }`);
+    // Of two rounds: a position each of two accounts, and three by splitting, of which one was merged away.
+    assert.equal(gaugePositions.nodes.length, 8);
+    assert.equal(gauges.nodes[0].positionCount, 8);
     let credited = 0;
-    for (const { tokenId, owner, stake, gauge, claimable, payout, payoutTarget } of gaugePositions.nodes) {
+    for (const position of gaugePositions.nodes) {
+      const { tokenId, owner, stake, gauge, claimable, payout, payoutTarget, bountyBps } = position;
       const at = { abi: gaugeAbi, address: gauge.address as Address } as const;
       const id = BigInt(tokenId);
       const read = anvil.client.readContract;
@@ -130,6 +133,7 @@ describe("an indexed chain", () => {
         [payout, payoutTarget ?? `0x${"0".repeat(40)}`],
         [["HOLD", "PAY", "DEPOSIT"][mode], target.toLowerCase()],
       );
+      assert.equal(bountyBps, Number(await read({ ...at, functionName: "bountyOf", args: [id] })));
       credited += amounts.filter((amount) => amount > 0n).length;
     }
     assert.ok(credited > 0);
@@ -215,7 +219,8 @@ describe("an indexed chain", () => {
       assert.equal(claimed, String(sum));
     }
     const paid = { mode: "PAY", target: account(3).address.toLowerCase(), skipped: false, reason: null };
-    assert.deepEqual(payouts.nodes, [paid, paid]);
+    const withBounty = { ...paid, target: account(2).address.toLowerCase() };
+    assert.deepEqual(payouts.nodes, [withBounty, paid, withBounty, paid]);
     assert.deepEqual(batches.nodes, [{ number: "2" }, { number: "1" }]);
     const [job] = batch.jobs;
     assert.deepEqual([batch.jobCount, batch.jobs.length], [1, 1]);

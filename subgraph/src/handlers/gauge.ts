@@ -1,5 +1,13 @@
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
-import { applyClaim, applyStake, applyUnstake } from "@millrace/sdk/gauge-credit";
+import {
+  applyClaim,
+  applyMerge,
+  applySplit,
+  applyStake,
+  applyUnstake,
+  EMPTY_POSITION,
+  type GaugePosition,
+} from "@millrace/sdk/gauge-credit";
 import { type Address, zeroAddress } from "viem";
 import { distributionId, loadGaugeContext } from "../gauge/loadGaugeContext.ts";
 import { createDispatch } from "./createDispatch.ts";
@@ -50,8 +58,7 @@ export const dispatchGauge = createDispatch(gaugeAbi, {
   async Stake(context, { id, sender, amount }) {
     const { rows, instance, log } = context;
     const { position, gauge, credit } = await loadPosition(context, id);
-    const { stake, epoch, debt, creditsScaled } = applyStake(position, amount, log.timestamp, credit);
-    rows.update("gaugePositions", position.id, { stake, epoch, debt, creditsScaled: [...creditsScaled] });
+    rows.update("gaugePositions", position.id, stateOf(applyStake(position, amount, log.timestamp, credit)));
     rows.update("gauges", instance, { totalStake: gauge.totalStake + amount });
     const owner = position.owner ?? sender;
     recordActivity(context, { kind: "STAKE", owner, amount, token: gauge.stakeToken, tokenId: id });
@@ -60,24 +67,59 @@ export const dispatchGauge = createDispatch(gaugeAbi, {
   async Unstake(context, { id, to, amount }) {
     const { rows, instance, log } = context;
     const { position, gauge, credit } = await loadPosition(context, id);
-    const { stake, epoch, debt, creditsScaled } = applyUnstake(position, amount, log.timestamp, credit);
-    rows.update("gaugePositions", position.id, { stake, epoch, debt, creditsScaled: [...creditsScaled] });
+    rows.update(
+      "gaugePositions",
+      position.id,
+      stateOf(applyUnstake(position, amount, log.timestamp, credit)),
+    );
     rows.update("gauges", instance, { totalStake: gauge.totalStake - amount });
     const owner = position.owner ?? to;
     recordActivity(context, { kind: "UNSTAKE", owner, amount, token: gauge.stakeToken, tokenId: id });
   },
 
-  async Claim(context, { id, token, to, amount }) {
-    const { rows, instance } = context;
+  async Split(context, { id, newId, amount }) {
+    const { rows } = context;
     const { position, gauge, credit } = await loadPosition(context, id);
-    const index = gauge.rewardTokens.indexOf(token);
-    const { stake, epoch, debt, creditsScaled } = applyClaim(position, index, amount, credit);
-    rows.update("gaugePositions", position.id, { stake, epoch, debt, creditsScaled: [...creditsScaled] });
-    const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
-    rows.update("gaugeRewards", reward.id, { claimed: reward.claimed + amount });
+    const created = await ensurePosition(context, newId);
+    const parts = applySplit(position, amount, credit);
+    rows.update("gaugePositions", position.id, stateOf(parts.left));
+    const { owner, payout, payoutTarget, bountyBps } = position;
+    rows.update("gaugePositions", created.id, {
+      ...stateOf(parts.created),
+      ...{ payout, payoutTarget, bountyBps },
+    });
+    if (owner === null) return;
+    recordActivity(context, { kind: "SPLIT", owner, amount, token: gauge.stakeToken, tokenId: id });
+  },
+
+  async Merge(context, { id, into }) {
+    const { rows, instance } = context;
+    const merged = await need(rows, "gaugePositions", `${instance}-${id}`);
+    const { position, gauge, credit } = await loadPosition(context, into);
+    const from = await loadGaugeContext((key) => rows.get("gaugeDistributions", key), gauge, merged);
+    rows.update("gaugePositions", position.id, stateOf(applyMerge(position, credit, merged, from)));
+    rows.update("gaugePositions", merged.id, {
+      ...stateOf(EMPTY_POSITION),
+      ...{ payout: "HOLD", payoutTarget: null, bountyBps: 0 },
+    });
     const { owner } = position;
-    rows.insert("claims", { ...place(context), gauge: instance, tokenId: id, owner, token, to, amount });
-    recordActivity(context, { kind: "CLAIM", owner: owner ?? to, amount, token, tokenId: id });
+    if (owner === null) return;
+    const amount = merged.stake;
+    recordActivity(context, { kind: "MERGE", owner, amount, token: gauge.stakeToken, tokenId: into });
+  },
+
+  async Claim(context, { id, token, to, amount }) {
+    const owner = (await takeCredit(context, id, token, to, amount)) ?? to;
+    recordActivity(context, { kind: "CLAIM", owner, amount, token, tokenId: id });
+  },
+
+  async PayBounty(context, { id, token, receiver, amount }) {
+    await takeCredit(context, id, token, receiver, amount);
+  },
+
+  async SetBounty(context, { id, bountyBps }) {
+    const position = await ensurePosition(context, id);
+    context.rows.update("gaugePositions", position.id, { bountyBps: Number(bountyBps) });
   },
 
   PaidOut(context, { id, payout, target }) {
@@ -172,6 +214,30 @@ export const dispatchGauge = createDispatch(gaugeAbi, {
   },
 });
 
+/** Pays `amount` of a position's credit to an account, and tells whose position it was. */
+async function takeCredit(
+  context: HandlerContext,
+  id: bigint,
+  token: Address,
+  to: Address,
+  amount: bigint,
+): Promise<Address | null> {
+  const { rows, instance } = context;
+  const { position, gauge, credit } = await loadPosition(context, id);
+  const index = gauge.rewardTokens.indexOf(token);
+  rows.update("gaugePositions", position.id, stateOf(applyClaim(position, index, amount, credit)));
+  const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
+  rows.update("gaugeRewards", reward.id, { claimed: reward.claimed + amount });
+  const { owner } = position;
+  rows.insert("claims", { ...place(context), gauge: instance, tokenId: id, owner, token, to, amount });
+  return owner;
+}
+
+/** What a row keeps of a position's state. */
+function stateOf({ stake, epoch, debt, creditsScaled }: GaugePosition) {
+  return { stake, epoch, debt, creditsScaled: [...creditsScaled] };
+}
+
 /** A position with what its credit follows from. */
 async function loadPosition(context: HandlerContext, id: bigint) {
   const { rows, instance } = context;
@@ -198,6 +264,7 @@ async function ensurePosition({ rows, instance, nextOrdinal }: HandlerContext, t
     creditsScaled: [],
     payout: "HOLD" as const,
     payoutTarget: null,
+    bountyBps: 0,
   };
   rows.insert("gaugePositions", position);
   return position;

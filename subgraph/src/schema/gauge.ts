@@ -76,6 +76,7 @@ GaugePosition.implement({
     }),
     payout: t.field({ type: PayoutMode, resolve: ({ payout }) => payout }),
     payoutTarget: t.exposeString("payoutTarget", { nullable: true }),
+    bountyBps: t.exposeInt("bountyBps", { description: "What it leaves to who pays it out" }),
   }),
 });
 

@@ -182,6 +182,7 @@ export const gaugePositions = pgTable(
     creditsScaled: uints().notNull(),
     payout: text().$type<"HOLD" | "PAY" | "DEPOSIT">().notNull(),
     payoutTarget: address(),
+    bountyBps: integer().notNull(),
   },
   (table) => [index().on(table.gauge, table.ordinal), index().on(table.owner, table.ordinal)],
 );

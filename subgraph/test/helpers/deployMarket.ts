@@ -173,6 +173,27 @@ export async function deployMarket(client: AnvilClient) {
   };
 }
 
+/** A position that becomes two in one epoch, of which one goes back in the next and one is paid out for a bounty. */
+async function splitAndMerge(client: AnvilClient, { gauge }: Market, round: number): Promise<void> {
+  const by = (sender: number, name: string, args: readonly unknown[]) =>
+    write(client, sender, gauge, gaugeAbi, name, args);
+  const { address } = account(3);
+  await by(0, "stake", [usd(31), address]);
+  const events = { address: gauge, abi: gaugeAbi, fromBlock: 0n } as const;
+  const created = (await client.getContractEvents({ ...events, eventName: "Stake" })).at(-1)?.args.id;
+  await by(3, "setPayout", [created, 1, account(2).address]);
+  await by(3, "setBounty", [created, 37n]);
+  await client.increaseTime({ seconds: 61 });
+  await by(3, "split", [created, usd(11) + 3n]);
+  await by(3, "split", [created, usd(7)]);
+  const [first, second] = (await client.getContractEvents({ ...events, eventName: "Split" })).slice(-2);
+  await client.increaseTime({ seconds: 97 + round });
+  await by(0, "settle", []);
+  await by(3, "merge", [first?.args.newId, created]);
+  await by(0, "payOutWithBounty", [[created], account(1).address]);
+  await by(3, "transferFrom", [address, account(1).address, second?.args.newId]);
+}
+
 /** Sends one transaction of a development account and waits for it. */
 export async function write(
   client: AnvilClient,
@@ -245,6 +266,7 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   const job = { key: numberToHex(round + 1, { size: 32 }), target: gauge, data: settle };
   await by(0, market.deployment.executor, executorAbi, "execute", [BigInt(round + 1), [job]]);
   await by(0, gauge, gaugeAbi, "payOut", [[await staked(2)]]);
+  await splitAndMerge(client, market, round);
 
   // A gift to the vault is a gain of its next report, which then streams.
   await by(0, usdc, devnetTokenAbi, "transfer", [vault, usd(40)]);
