@@ -1,5 +1,6 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
+import { CURVE } from "@millrace/sdk/curve";
 import UniswapV2Factory from "@uniswap/v2-core/build/UniswapV2Factory.json" with { type: "json" };
 import { type Abi, type Address, erc20Abi, type Hex, parseAbi, parseEther } from "viem";
 import type { BenchRow } from "../../scripts/bench.ts";
@@ -49,14 +50,14 @@ export async function poolGas({ client, deploy }: BenchChain): Promise<BenchRow[
 
   const waves = createWaves(client, true);
   await waves.send([
-    call(admin, factory, poolFactoryAbi, "createPool", [a, b, 3_000, 0]),
+    call(admin, factory, poolFactoryAbi, "createPool", [a, b, 3_000, 0, CURVE.PRODUCT]),
     call(admin, uniswap, uniswapFactoryAbi, "createPair", [a, b]),
   ]);
   const pool = await client.readContract({
     address: factory,
     abi: poolFactoryAbi,
     functionName: "poolFor",
-    args: [a, b, 3_000, 0],
+    args: [a, b, 3_000, 0, CURVE.PRODUCT],
   });
   const pair = await client.readContract({
     address: uniswap,

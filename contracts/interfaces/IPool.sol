@@ -3,8 +3,14 @@ pragma solidity 0.8.37;
 
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 
+/// @notice What a pool keeps in a swap: the product x * y of its reserves, or x^3 * y + y^3 * x for tokens of one value.
+enum Curve {
+    Product,
+    Stable
+}
+
 /// @title IPool
-/// @notice A constant-product pool of two tokens; its ERC-20 with permit is the share of its liquidity.
+/// @notice A pool of two tokens on one of two curves; its ERC-20 with permit is the share of its liquidity.
 /// @dev The low-level calls take what was sent to the pool before the call, as in Uniswap v2, and are for contracts
 /// that send and call in one transaction; people use the router.
 interface IPool is IERC20Metadata {
@@ -16,8 +22,14 @@ interface IPool is IERC20Metadata {
     error InsufficientReserve(address token, uint256 amountOut, uint256 reserve);
     /// @notice Thrown where a swap pays too little: the product of the reserves, less fees, would fall below `k`.
     error KDecreased(uint256 net, uint256 k);
-    /// @notice Thrown where a reserve would exceed 112 bits.
+    /// @notice Thrown where a swap of a stable pool pays too little: the new reserves, less fees, are below the curve.
+    error BelowCurve(uint256 net0, uint256 net1);
+    /// @notice Thrown where a reserve would exceed 112 bits, or what the curve can count.
     error ReserveOverflow(uint256 amount);
+    /// @notice Thrown where the first liquidity of a stable pool has too small a `k`, given by its fourth root.
+    error TooLittleK(uint256 rootK, uint256 minRootK);
+    /// @notice Thrown where the decimals of a stable pool's tokens are too far apart.
+    error DecimalsTooFarApart(uint256 decimals0, uint256 decimals1);
     /// @notice Thrown where liquidity is too small to mint, or to be worth a unit of either token.
     error TooLittleLiquidity(uint256 liquidity);
     /// @notice Thrown for a token that is not of this pool.
@@ -55,10 +67,13 @@ interface IPool is IERC20Metadata {
     /// @notice One pair of tokens at one fee may have several pools, told apart by this number.
     function shard() external view returns (uint8);
 
+    /// @notice What a swap keeps, fees aside.
+    function curve() external view returns (Curve);
+
     /// @notice What the pool prices with, in token units, and the time of the last change, a Unix time in seconds.
     function reserves() external view returns (uint112 reserve0, uint112 reserve1, uint32 timestamp);
 
-    /// @notice The time-weighted average price over at least the last `window` seconds.
+    /// @notice The time-weighted average price at the margin over at least the last `window` seconds.
     /// @dev Reverts where the pool has no observation that old.
     /// @return price0X112 token1 for one token0, both in units, as a fixed-point number with 112 binary digits.
     /// @return price1X112 token0 for one token1, likewise.

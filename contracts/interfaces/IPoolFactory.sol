@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Curve} from "./IPool.sol";
+
 /// @title IPoolFactory
-/// @notice Creates pools at addresses that follow from tokens, fee and shard.
+/// @notice Creates pools at addresses that follow from tokens, fee, shard and curve.
 interface IPoolFactory {
-    event CreatePool(address indexed token0, address indexed token1, address indexed pool, uint24 feePips, uint8 shard);
+    event CreatePool(
+        address indexed token0,
+        address indexed token1,
+        address indexed pool,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    );
     event SetFeeRecipient(address indexed recipient);
     event SetProtocolFee(uint256 protocolFeeBps);
     /// @notice Emitted when a swap fee becomes available to new pools, or stops being so.
@@ -26,10 +35,22 @@ interface IPoolFactory {
     error ZeroRecipient();
 
     /// @notice Creates a pool; open to anyone. The tokens may be given in any order.
-    function createPool(address tokenA, address tokenB, uint24 feePips, uint8 shard) external returns (address pool);
+    function createPool(
+        address tokenA,
+        address tokenB,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    ) external returns (address pool);
 
     /// @notice The address of a pool, whether it exists or not.
-    function poolFor(address tokenA, address tokenB, uint24 feePips, uint8 shard) external view returns (address pool);
+    function poolFor(
+        address tokenA,
+        address tokenB,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    ) external view returns (address pool);
 
     /// @notice Whether this factory created `pool`.
     function isPool(address pool) external view returns (bool);
@@ -46,7 +67,10 @@ interface IPoolFactory {
     function poolInitCodeHash() external view returns (bytes32);
 
     /// @notice What the pool being created is to be; zeros at any other time.
-    function parameters() external view returns (address token0, address token1, uint24 feePips, uint8 shard);
+    function parameters()
+        external
+        view
+        returns (address token0, address token1, uint24 feePips, uint8 shard, Curve curve);
 
     /* ROLES */
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice One step of a route: the pool of the token in hand and `tokenOut` at a fee and shard.
+import {Curve} from "./IPool.sol";
+
+/// @notice One step of a route: the pool of the token in hand and `tokenOut` at a fee, shard and curve.
 struct Hop {
     address tokenOut;
     uint24 feePips;
     uint8 shard;
+    Curve curve;
 }
 
 /// @notice A swap along a route, amounts in token units, `deadline` a Unix time in seconds.
@@ -24,6 +27,7 @@ struct LiquidityParams {
     address tokenB;
     uint24 feePips;
     uint8 shard;
+    Curve curve;
     uint256 amountA;
     uint256 amountB;
     uint256 minA;

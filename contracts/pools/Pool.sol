@@ -8,10 +8,11 @@ import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20P
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IPool} from "../interfaces/IPool.sol";
+import {Curve, IPool} from "../interfaces/IPool.sol";
 import {IPoolFactory} from "../interfaces/IPoolFactory.sol";
 import {LogLib} from "./LogLib.sol";
 import {PoolMathLib} from "./PoolMathLib.sol";
+import {StableMathLib} from "./StableMathLib.sol";
 
 /// @dev What the pool prices with. One slot.
 struct Reserves {
@@ -22,7 +23,7 @@ struct Reserves {
 
 /// @dev One slot, 224 bits of it used: written in a swap only where time has passed since the last change.
 struct Accumulator {
-    /// The integral over time of log2(amount1 / amount0) * 2^20, up to the last change of the reserves.
+    /// The integral over time of log2(price of token0) * 2^20, up to the last change of the reserves.
     int64 logCumulative;
     uint112 rootKLast;
     uint32 observedAt;
@@ -39,7 +40,7 @@ struct Observation {
 }
 
 /// @title Pool
-/// @notice A constant-product pool of two tokens with its own time-weighted price.
+/// @notice A pool of two tokens, on the constant-product or the stable curve, with its own time-weighted price.
 /// @dev RESERVES. The pool prices with the reserves it has written down, never with its balances. What a balance has
 /// above its reserve is the input of whoever calls next, and `skim` gives it away: a donation moves no price. `mint`
 /// takes the two sides in the ratio of the reserves and leaves the rest, so that it can't be used to donate either.
@@ -47,7 +48,14 @@ struct Observation {
 /// whenever liquidity changes, from the growth of sqrt(k) since the last change (Uniswap v2 core, section 2.4), so
 /// a swap neither calls nor writes anything for it. `collectFees` turns that liquidity into tokens. A new protocol fee
 /// also holds for the growth since the last change of liquidity.
-/// @dev TWAP. The geometric mean of the price, as in Uniswap v3: an integral over time of the logarithm of the price.
+/// @dev CURVES. One contract for both, so that factory, router and readers know one surface: an immutable says which. All
+/// that differs is what a swap must keep, its root (of which the protocol's part is counted), and the price at the margin.
+/// On the stable curve reserves count in units of the finer token, see StableMathLib. Its k can't round to zero, and
+/// never falls to nothing: liquidity's part of its fourth root does not fall, at the first mint it is at least 2^(1/4)
+/// units a share (the geometric mean of two reserves is at most their k's fourth root over 2^(1/4)), and
+/// `MINIMUM_LIQUIDITY` shares stay for ever, so k >= 2 * MINIMUM_LIQUIDITY^4.
+/// @dev TWAP. The price is that at the margin: what the reserves say, which neither the size of a trade nor its fee has
+/// part in, as an execution price would, and which is continuous in the reserves. The geometric mean of the price, as in Uniswap v3: an integral over time of the logarithm of the price.
 /// The price that counts for a second is the one that its first change found, so that a swap reversed within a block
 /// leaves no trace, and holding the price away by a factor f for t seconds of a window w moves the mean by f^(t / w)
 /// only. The ring takes an observation every `OBSERVATION_INTERVAL` at most, so it can't be flooded by dust swaps: it
@@ -64,11 +72,18 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     /// @notice Liquidity locked for ever by the first mint, so that the supply never returns to a few units.
     uint256 public constant MINIMUM_LIQUIDITY = 1000;
 
+    /// @notice The least fourth root of k of a stable pool's first liquidity, in units of the finer token. One unit of
+    /// rounding is then at most a hundred-thousandth of the root when the pool opens.
+    uint256 public constant MINIMUM_ROOT_K = 1e5;
+
     /// @notice The least time between two observations, in seconds.
     uint256 public constant OBSERVATION_INTERVAL = 15;
 
     /// @notice How many observations the pool keeps.
     uint256 public constant RING_SIZE = 256;
+
+    /// @dev The largest difference of decimals on the stable curve; a scale of 10^18 leaves the coarser token 51 bits.
+    uint256 private constant _MAX_SCALE_DECIMALS = 18;
 
     /// @dev Holds the locked liquidity; OpenZeppelin's ERC-20 does not mint to the zero address.
     address private constant _LOCKED = 0x000000000000000000000000000000000000dEaD;
@@ -83,8 +98,18 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     uint24 public immutable feePips;
     /// @inheritdoc IPool
     uint8 public immutable shard;
+    /// @inheritdoc IPool
+    Curve public immutable curve;
 
     uint8 private immutable _decimals;
+
+    /// @dev What a unit counts on the stable curve; 1 on the constant-product one.
+    uint256 private immutable _scale0;
+    uint256 private immutable _scale1;
+
+    /// @dev The largest reserves, at most the maximum of uint112.
+    uint256 private immutable _max0;
+    uint256 private immutable _max1;
 
     Reserves private _reserves;
     Accumulator private _accumulator;
@@ -94,8 +119,17 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     /// address follows from its parameters alone.
     constructor() ERC20("Millrace LP", "MRLP") ERC20Permit("Millrace LP") {
         factory = msg.sender;
-        (token0, token1, feePips, shard) = IPoolFactory(msg.sender).parameters();
-        _decimals = uint8((_decimalsOf(token0) + _decimalsOf(token1) + 1) / 2);
+        (token0, token1, feePips, shard, curve) = IPoolFactory(msg.sender).parameters();
+        (uint256 decimals0, uint256 decimals1) = (_decimalsOf(token0), _decimalsOf(token1));
+        _decimals = uint8((decimals0 + decimals1 + 1) / 2);
+        (_scale0, _scale1, _max0, _max1) = (1, 1, type(uint112).max, type(uint112).max);
+        if (curve == Curve.Stable) {
+            uint256 finer = Math.max(decimals0, decimals1);
+            bool isNear = finer - Math.min(decimals0, decimals1) <= _MAX_SCALE_DECIMALS;
+            require(isNear, DecimalsTooFarApart(decimals0, decimals1));
+            (_scale0, _scale1) = (10 ** (finer - decimals0), 10 ** (finer - decimals1));
+            (_max0, _max1) = (StableMathLib.MAX_SCALED / _scale0, StableMathLib.MAX_SCALED / _scale1);
+        }
     }
 
     /* VIEWS */
@@ -123,14 +157,20 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     /// @inheritdoc IPool
     function quoteOut(address tokenIn, uint256 amountIn) external view returns (uint256 amountOut) {
         (uint256 reserveIn, uint256 reserveOut) = _reservesFrom(tokenIn);
-        return PoolMathLib.amountOutDown(amountIn, reserveIn, reserveOut, feePips);
+        if (curve == Curve.Product) return PoolMathLib.amountOutDown(amountIn, reserveIn, reserveOut, feePips);
+        uint256 net = amountIn - PoolMathLib.feeUp(amountIn, feePips);
+        (uint256 scaleIn, uint256 scaleOut) = _scalesFrom(tokenIn);
+        return StableMathLib.amountOutDown(net, reserveIn, reserveOut, scaleIn, scaleOut);
     }
 
     /// @inheritdoc IPool
     function quoteIn(address tokenOut, uint256 amountOut) external view returns (uint256 amountIn) {
         (uint256 reserveOut, uint256 reserveIn) = _reservesFrom(tokenOut);
         require(amountOut < reserveOut, InsufficientReserve(tokenOut, amountOut, reserveOut));
-        return PoolMathLib.amountInUp(amountOut, reserveIn, reserveOut, feePips);
+        if (curve == Curve.Product) return PoolMathLib.amountInUp(amountOut, reserveIn, reserveOut, feePips);
+        (uint256 scaleOut, uint256 scaleIn) = _scalesFrom(tokenOut);
+        uint256 net = StableMathLib.netInUp(amountOut, reserveIn, reserveOut, scaleIn, scaleOut);
+        return PoolMathLib.grossUp(net, feePips);
     }
 
     /* LOW LEVEL */
@@ -143,10 +183,13 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
         uint256 supply = totalSupply();
         if (supply == 0) {
             // The bound of a reserve keeps the product below 2^224.
-            _checkReserve(amount0);
-            _checkReserve(amount1);
+            _checkReserves(amount0, amount1);
             liquidity = (amount0 * amount1).sqrt();
             require(liquidity > MINIMUM_LIQUIDITY, TooLittleLiquidity(liquidity));
+            if (curve == Curve.Stable) {
+                uint256 rootK = StableMathLib.rootDown(amount0 * _scale0, amount1 * _scale1);
+                require(rootK >= MINIMUM_ROOT_K, TooLittleK(rootK, MINIMUM_ROOT_K));
+            }
             liquidity -= MINIMUM_LIQUIDITY;
             _mint(_LOCKED, MINIMUM_LIQUIDITY);
         } else {
@@ -192,12 +235,10 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
 
         _setReserves(held, new0, new1);
         unchecked {
-            // Both products are of two values below 2^112; a fee is at most its input, which is below the new reserve
-            // since the output is below the old one.
-            uint256 net =
-                (new0 - PoolMathLib.feeUp(amount0In, feePips)) * (new1 - PoolMathLib.feeUp(amount1In, feePips));
-            uint256 k = uint256(held.amount0) * held.amount1;
-            require(net >= k, KDecreased(net, k));
+            // A fee is at most its input, which is below the new reserve since the output is below the old one.
+            uint256 net0 = new0 - PoolMathLib.feeUp(amount0In, feePips);
+            uint256 net1 = new1 - PoolMathLib.feeUp(amount1In, feePips);
+            _checkCurve(held, net0, net1);
         }
         _pay(to, amount0Out, amount1Out);
         emit Swap(msg.sender, to, amount0In, amount1In, amount0Out, amount1Out);
@@ -241,28 +282,55 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
         _setRootK();
     }
 
-    /// @dev Mints the protocol's part of the growth of sqrt(k) to the factory's address, rounded down, from roots
-    /// rounded so that the growth is never overstated. A part b of the growth from `last` to `root`, paid in shares,
+    /// @dev Reverts where (net0, net1), at most the largest reserves, is below the curve of `held`.
+    function _checkCurve(Reserves memory held, uint256 net0, uint256 net1) private view {
+        unchecked {
+            if (curve == Curve.Product) {
+                // Products of two values below 2^112.
+                uint256 net = net0 * net1;
+                uint256 k = uint256(held.amount0) * held.amount1;
+                require(net >= k, KDecreased(net, k));
+            } else {
+                // Scaled reserves are at most MAX_SCALED.
+                bool kept = StableMathLib.keeps(
+                    net0 * _scale0,
+                    net1 * _scale1,
+                    held.amount0 * _scale0,
+                    held.amount1 * _scale1
+                );
+                require(kept, BelowCurve(net0, net1));
+            }
+        }
+    }
+
+    /// @dev Mints the protocol's part of the growth of the curve's root (sqrt(k), on the stable curve its fourth root) to the factory's address, rounded down, from roots rounded so that the growth is never overstated. A part b of the growth from `last` to `root`, paid in shares,
     /// is supply * b * (root - last) / ((1 - b) * root + b * last).
     function _mintFee(Reserves memory held, uint256 supply) private returns (uint256 liquidity) {
         uint256 feeBps = IPoolFactory(factory).protocolFeeBps();
-        uint256 root = (uint256(held.amount0) * held.amount1).sqrt();
+        uint256 root =
+            curve == Curve.Product
+                ? (uint256(held.amount0) * held.amount1).sqrt()
+                : StableMathLib.rootDown(held.amount0 * _scale0, held.amount1 * _scale1);
         uint256 last = _accumulator.rootKLast;
         if (feeBps == 0 || root <= last) return 0;
         liquidity = supply.mulDiv((root - last) * feeBps, (10_000 - feeBps) * root + feeBps * last);
         if (liquidity != 0) _mint(factory, liquidity);
     }
 
-    /// @dev Rounded up, see `_mintFee`; the root of a product of two uint112 is at most their maximum.
+    /// @dev Rounded up, see `_mintFee`; the root of a product of two uint112 is at most their maximum, and that of the stable
+    /// curve at most 2^(1/4) * MAX_SCALED.
     function _setRootK() private {
         Reserves memory held = _reserves;
-        _accumulator.rootKLast = uint112((uint256(held.amount0) * held.amount1).sqrt(Math.Rounding.Ceil));
+        _accumulator.rootKLast = uint112(
+            curve == Curve.Product
+                ? (uint256(held.amount0) * held.amount1).sqrt(Math.Rounding.Ceil)
+                : StableMathLib.rootUp(held.amount0 * _scale0, held.amount1 * _scale1)
+        );
     }
 
     /// @dev Counts the price that held until now, then writes the new reserves.
     function _setReserves(Reserves memory held, uint256 amount0, uint256 amount1) private {
-        _checkReserve(amount0);
-        _checkReserve(amount1);
+        _checkReserves(amount0, amount1);
         // Unix time fits 32 bits until 2106; after that only differences are right, and `consult` needs no more.
         uint32 time = uint32(block.timestamp);
         if (time != held.timestamp) _observe(held, time);
@@ -281,7 +349,7 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
             unchecked {
                 // Times modulo 2^32. A logarithm has 28 bits, with its sign, and the times 32, so the sum wraps at 64 bits after
                 // centuries only, and then a difference of two sums is still right.
-                int64 logX20 = LogLib.log2X20(held.amount1, held.amount0);
+                int64 logX20 = _logX20(held);
                 state.logCumulative += logX20 * int64(uint64(time - held.timestamp));
                 if (time - state.observedAt >= OBSERVATION_INTERVAL) {
                     state.observedAt = time;
@@ -297,7 +365,7 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     function _meanLogX64(uint32 window) private view returns (int256) {
         Reserves memory held = _reserves;
         require(held.timestamp != 0, NoObservation(window, 0));
-        int64 logX20 = LogLib.log2X20(held.amount1, held.amount0);
+        int64 logX20 = _logX20(held);
         unchecked {
             // Times modulo 2^32; 28 bits of a logarithm and 32 of a time fit int64.
             uint32 time = uint32(block.timestamp);
@@ -342,6 +410,23 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
         }
     }
 
+    /// @dev log2(price of token0 at the margin, in units of token1) * 2^20, rounded down: |log2| < 112 + log2(3) < 2^7. On
+    /// the stable curve the price is y / x times a factor, and scales change y / x and the price alike.
+    function _logX20(Reserves memory held) private view returns (int64 logX20) {
+        logX20 = LogLib.log2X20(held.amount1, held.amount0);
+        if (curve == Curve.Stable) {
+            (uint112 numerator, uint112 denominator) = StableMathLib.marginalFactor(
+                held.amount0 * _scale0,
+                held.amount1 * _scale1
+            );
+            logX20 += LogLib.log2X20(numerator, denominator);
+        }
+    }
+
+    function _scalesFrom(address token) private view returns (uint256 scale, uint256 scaleOther) {
+        return token == token0 ? (_scale0, _scale1) : (_scale1, _scale0);
+    }
+
     function _reservesFrom(address token) private view returns (uint256 reserve, uint256 reserveOther) {
         Reserves memory held = _reserves;
         if (token == token0) return (held.amount0, held.amount1);
@@ -365,7 +450,8 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
         return IERC20(token).balanceOf(address(this));
     }
 
-    function _checkReserve(uint256 amount) private pure {
-        require(amount <= type(uint112).max, ReserveOverflow(amount));
+    function _checkReserves(uint256 amount0, uint256 amount1) private view {
+        require(amount0 <= _max0, ReserveOverflow(amount0));
+        require(amount1 <= _max1, ReserveOverflow(amount1));
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
+import {Curve} from "../interfaces/IPool.sol";
 
 /// @title PoolAddressLib
 /// @notice Where a pool is: a hash of its factory and its parameters, so that nobody reads storage to find it.
@@ -12,8 +13,14 @@ library PoolAddressLib {
     }
 
     /// @notice The creation salt of a pool, its tokens sorted.
-    function saltOf(address token0, address token1, uint24 feePips, uint8 shard) internal pure returns (bytes32) {
-        return keccak256(abi.encode(token0, token1, feePips, shard));
+    function saltOf(
+        address token0,
+        address token1,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(token0, token1, feePips, shard, curve));
     }
 
     /// @notice The address of a pool, its tokens in any order, whether it exists or not.
@@ -23,9 +30,10 @@ library PoolAddressLib {
         address tokenA,
         address tokenB,
         uint24 feePips,
-        uint8 shard
+        uint8 shard,
+        Curve curve
     ) internal pure returns (address) {
         (address token0, address token1) = sort(tokenA, tokenB);
-        return Create2.computeAddress(saltOf(token0, token1, feePips, shard), initCodeHash, factory);
+        return Create2.computeAddress(saltOf(token0, token1, feePips, shard, curve), initCodeHash, factory);
     }
 }

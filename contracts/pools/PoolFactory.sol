@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Curve} from "../interfaces/IPool.sol";
 import {IPoolFactory} from "../interfaces/IPoolFactory.sol";
 import {Pool} from "./Pool.sol";
 import {PoolAddressLib} from "./PoolAddressLib.sol";
@@ -37,6 +38,7 @@ contract PoolFactory is IPoolFactory, AccessManaged {
     address private transient _token1;
     uint24 private transient _feePips;
     uint8 private transient _shard;
+    Curve private transient _curve;
 
     /// @dev The tiers at the start, in millionths: 0.01 %, 0.05 %, 0.3 % and 1 %.
     constructor(address authority_, address feeRecipient_, uint256 protocolFeeBps_) AccessManaged(authority_) {
@@ -51,8 +53,14 @@ contract PoolFactory is IPoolFactory, AccessManaged {
     /* VIEWS */
 
     /// @inheritdoc IPoolFactory
-    function poolFor(address tokenA, address tokenB, uint24 feePips, uint8 shard) external view returns (address pool) {
-        return PoolAddressLib.poolFor(address(this), poolInitCodeHash, tokenA, tokenB, feePips, shard);
+    function poolFor(
+        address tokenA,
+        address tokenB,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    ) external view returns (address pool) {
+        return PoolAddressLib.poolFor(address(this), poolInitCodeHash, tokenA, tokenB, feePips, shard, curve);
     }
 
     /// @inheritdoc IPoolFactory
@@ -61,29 +69,39 @@ contract PoolFactory is IPoolFactory, AccessManaged {
     }
 
     /// @inheritdoc IPoolFactory
-    function parameters() external view returns (address token0, address token1, uint24 feePips, uint8 shard) {
-        return (_token0, _token1, _feePips, _shard);
+    function parameters()
+        external
+        view
+        returns (address token0, address token1, uint24 feePips, uint8 shard, Curve curve)
+    {
+        return (_token0, _token1, _feePips, _shard, _curve);
     }
 
     /* ANYONE */
 
     /// @inheritdoc IPoolFactory
     /// @dev No need for a reentrancy guard: nothing but the pool's constructor is called, which calls back a view only.
-    function createPool(address tokenA, address tokenB, uint24 feePips, uint8 shard) external returns (address pool) {
+    function createPool(
+        address tokenA,
+        address tokenB,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    ) external returns (address pool) {
         require(tokenA != tokenB, SameToken(tokenA));
         require(tokenA.code.length != 0, NoToken(tokenA));
         require(tokenB.code.length != 0, NoToken(tokenB));
         require(feeEnabled[feePips], FeeNotEnabled(feePips));
         (address token0, address token1) = PoolAddressLib.sort(tokenA, tokenB);
-        bytes32 salt = PoolAddressLib.saltOf(token0, token1, feePips, shard);
-        pool = PoolAddressLib.poolFor(address(this), poolInitCodeHash, token0, token1, feePips, shard);
+        bytes32 salt = PoolAddressLib.saltOf(token0, token1, feePips, shard, curve);
+        pool = PoolAddressLib.poolFor(address(this), poolInitCodeHash, token0, token1, feePips, shard, curve);
         require(!isPool[pool], PoolExists(pool));
 
         isPool[pool] = true;
-        (_token0, _token1, _feePips, _shard) = (token0, token1, feePips, shard);
+        (_token0, _token1, _feePips, _shard, _curve) = (token0, token1, feePips, shard, curve);
         new Pool{salt: salt}();
-        (_token0, _token1, _feePips, _shard) = (address(0), address(0), 0, 0);
-        emit CreatePool(token0, token1, pool, feePips, shard);
+        (_token0, _token1, _feePips, _shard, _curve) = (address(0), address(0), 0, 0, Curve.Product);
+        emit CreatePool(token0, token1, pool, feePips, shard, curve);
     }
 
     /* ROLES */

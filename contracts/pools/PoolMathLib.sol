@@ -38,6 +38,11 @@ library PoolMathLib {
         uint256 feePips
     ) internal pure returns (uint256) {
         uint256 net = reserveIn.mulDiv(amountOut, reserveOut - amountOut, Math.Rounding.Ceil);
+        return grossUp(net, feePips);
+    }
+
+    /// @notice The smallest input of which `net` is left after the fee.
+    function grossUp(uint256 net, uint256 feePips) internal pure returns (uint256) {
         return net.mulDiv(PIPS, PIPS - feePips, Math.Rounding.Ceil);
     }
 

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
-import {IPool} from "../interfaces/IPool.sol";
+import {Curve, IPool} from "../interfaces/IPool.sol";
 import {IPoolFactory} from "../interfaces/IPoolFactory.sol";
 import {Hop, IRouter, LiquidityParams, SwapParams} from "../interfaces/IRouter.sol";
 import {PoolAddressLib} from "./PoolAddressLib.sol";
@@ -23,6 +24,10 @@ import {PoolMathLib} from "./PoolMathLib.sol";
 /// `removeLiquidity` hold for what leaves the pool.
 contract Router is IRouter, Multicall {
     using SafeERC20 for IERC20;
+    using Math for uint256;
+
+    /// @dev Of the search for what a zap swaps. What it leaves undecided is sent back.
+    uint256 private constant _ZAP_TURNS = 8;
 
     /// @inheritdoc IRouter
     address public immutable factory;
@@ -113,9 +118,9 @@ contract Router is IRouter, Multicall {
     function addLiquidity(
         LiquidityParams calldata params
     ) external before(params.deadline) returns (uint256 amountA, uint256 amountB, uint256 liquidity) {
-        IPool pool = IPool(_poolFor(params.tokenA, params.tokenB, params.feePips, params.shard));
+        IPool pool = IPool(_poolFor(params.tokenA, params.tokenB, params.feePips, params.shard, params.curve));
         if (address(pool).code.length == 0) {
-            IPoolFactory(factory).createPool(params.tokenA, params.tokenB, params.feePips, params.shard);
+            IPoolFactory(factory).createPool(params.tokenA, params.tokenB, params.feePips, params.shard, params.curve);
         }
         (amountA, amountB) = (params.amountA, params.amountB);
         (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
@@ -138,7 +143,7 @@ contract Router is IRouter, Multicall {
         LiquidityParams calldata params,
         uint256 liquidity
     ) external before(params.deadline) returns (uint256 amountA, uint256 amountB) {
-        IPool pool = _poolOf(params.tokenA, Hop(params.tokenB, params.feePips, params.shard));
+        IPool pool = _poolOf(params.tokenA, Hop(params.tokenB, params.feePips, params.shard, params.curve));
         IERC20(address(pool)).safeTransferFrom(msg.sender, address(pool), liquidity);
         (amountA, amountB) = pool.burn(params.to);
         if (params.tokenB < params.tokenA) (amountA, amountB) = (amountB, amountA);
@@ -152,10 +157,10 @@ contract Router is IRouter, Multicall {
         LiquidityParams calldata params,
         uint256 minLiquidity
     ) external before(params.deadline) returns (uint256 liquidity) {
-        Hop memory hop = Hop(params.tokenB, params.feePips, params.shard);
+        Hop memory hop = Hop(params.tokenB, params.feePips, params.shard, params.curve);
         IPool pool = _poolOf(params.tokenA, hop);
         (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
-        uint256 amountIn = PoolMathLib.zapSwapDown(params.amountA, reserveA, params.feePips);
+        uint256 amountIn = _zapSwap(pool, hop, params.tokenA, params.amountA, reserveA, reserveB);
 
         IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), amountIn);
         _swapArrived(pool, params.tokenA, hop, address(pool));
@@ -183,7 +188,34 @@ contract Router is IRouter, Multicall {
     function _swapArrived(IPool pool, address token, Hop memory hop, address to) private {
         (uint256 reserveIn, uint256 reserveOut) = _reservesOf(pool, token, hop.tokenOut);
         uint256 arrived = IERC20(token).balanceOf(address(pool)) - reserveIn;
-        _swap(pool, token, hop.tokenOut, PoolMathLib.amountOutDown(arrived, reserveIn, reserveOut, hop.feePips), to);
+        uint256 amountOut =
+            hop.curve == Curve.Product
+                ? PoolMathLib.amountOutDown(arrived, reserveIn, reserveOut, hop.feePips)
+                : pool.quoteOut(token, arrived);
+        _swap(pool, token, hop.tokenOut, amountOut, to);
+    }
+
+    /// @dev How much of `amount` to swap at the pool so that the rest and the output are in its new ratio, about.
+    /// On the stable curve, where a swap of s gives s * p, that is s = amount * reserveOut / (reserveOut + p * (amount +
+    /// reserveIn)); p falls a little as s grows, so s is put in until it stays the same to a millionth. It does so from any
+    /// start, since the right side grows with s, by less than s: a few turns near balance, where p hardly moves.
+    function _zapSwap(
+        IPool pool,
+        Hop memory hop,
+        address token,
+        uint256 amount,
+        uint256 reserveIn,
+        uint256 reserveOut
+    ) private view returns (uint256 amountIn) {
+        if (hop.curve == Curve.Product) return PoolMathLib.zapSwapDown(amount, reserveIn, hop.feePips);
+        amountIn = amount / 2;
+        for (uint256 i = 0; i < _ZAP_TURNS && amountIn != 0; ++i) {
+            uint256 last = amountIn;
+            uint256 parts = reserveOut * last;
+            amountIn = amount.mulDiv(parts, parts + pool.quoteOut(token, last) * (amount + reserveIn));
+            uint256 change = amountIn > last ? amountIn - last : last - amountIn;
+            if (change <= last / 1e6) break;
+        }
     }
 
     function _swap(IPool pool, address token, address tokenOut, uint256 amountOut, address to) private {
@@ -236,12 +268,18 @@ contract Router is IRouter, Multicall {
     }
 
     function _poolOf(address token, Hop memory hop) private view returns (IPool) {
-        address pool = _poolFor(token, hop.tokenOut, hop.feePips, hop.shard);
+        address pool = _poolFor(token, hop.tokenOut, hop.feePips, hop.shard, hop.curve);
         require(pool.code.length != 0, NoSuchPool(pool));
         return IPool(pool);
     }
 
-    function _poolFor(address tokenA, address tokenB, uint24 feePips, uint8 shard) private view returns (address) {
-        return PoolAddressLib.poolFor(factory, _initCodeHash, tokenA, tokenB, feePips, shard);
+    function _poolFor(
+        address tokenA,
+        address tokenB,
+        uint24 feePips,
+        uint8 shard,
+        Curve curve
+    ) private view returns (address) {
+        return PoolAddressLib.poolFor(factory, _initCodeHash, tokenA, tokenB, feePips, shard, curve);
     }
 }

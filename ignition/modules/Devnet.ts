@@ -1,3 +1,4 @@
+import { CURVE, type CurveName } from "@millrace/sdk/curve";
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { ContractFuture, IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import { collections, ITEM_POOL_FEE_PIPS, pairs, tokens, worth } from "../../scripts/devnet/market.ts";
@@ -22,6 +23,7 @@ type Hop = {
   tokenOut: ContractFuture<string>;
   feePips: number;
   shard: number;
+  curve: number;
 };
 
 /** What vaults compound in: a gauge for `asset`, and how its rewards become more of that. */
@@ -74,8 +76,16 @@ export default buildModule("Devnet", (m) => {
     m.call(registry, "register", [KIND[kind], [target]], { id: `${id}_register` });
   };
 
-  const createPool = (id: string, a: ContractFuture<string>, b: ContractFuture<string>, feePips: number) => {
-    const created = m.call(poolFactory, "createPool", [a, b, feePips, 0], { id: `pool_${id}_create` });
+  const createPool = (
+    id: string,
+    a: ContractFuture<string>,
+    b: ContractFuture<string>,
+    feePips: number,
+    curve: CurveName,
+  ) => {
+    const created = m.call(poolFactory, "createPool", [a, b, feePips, 0, CURVE[curve]], {
+      id: `pool_${id}_create`,
+    });
     const address = m.readEventArgument(created, "CreatePool", "pool", { id: `pool_${id}_address` });
     const pool = m.contractAt("Pool", address, { id: `pool_${id}` });
     results[`pool_${id}`] = pool;
@@ -153,7 +163,7 @@ export default buildModule("Devnet", (m) => {
   const usdc = token("USDC");
   const mill = token("MILL");
 
-  for (const { a, b, feePips } of pairs) createPool(a + b, token(a), token(b), feePips);
+  for (const { a, b, feePips, curve } of pairs) createPool(a + b, token(a), token(b), feePips, curve);
   for (const [style, { symbol, name, rentable, rentUsdPerDay }] of collections.entries()) {
     const collection = rentable
       ? m.contract("DevnetRentableCollection", [name, symbol, m.getAccount(0), 500n, style], {
@@ -176,14 +186,19 @@ export default buildModule("Devnet", (m) => {
     const nftVault = m.contract("NftVault", [parameters], { id: `nftVault_${symbol}` });
     results[`nftVault_${symbol}`] = nftVault;
     wire("nftVault", `nftVault_${symbol}`, nftVault);
-    createPool(`${symbol}USDC`, nftVault, usdc, ITEM_POOL_FEE_PIPS);
+    createPool(`${symbol}USDC`, nftVault, usdc, ITEM_POOL_FEE_PIPS, "PRODUCT");
     const gauge = createGauge(symbol, nftVault, [usdc, nftVault]);
-    const buyItems = [{ tokenOut: nftVault, feePips: ITEM_POOL_FEE_PIPS, shard: 0 }];
+    const buyItems = [{ tokenOut: nftVault, feePips: ITEM_POOL_FEE_PIPS, shard: 0, curve: CURVE.PRODUCT }];
     createVaults({ id: symbol, asset: nftVault, gauge, routes: [{ reward: usdc, hops: buyItems }] });
     m.call(nftVault, "setGauge", [gauge], { id: `nftVault_${symbol}_gauge` });
   }
 
-  const hop = (symbol: string): Hop => ({ tokenOut: token(symbol), feePips: 3_000, shard: 0 });
+  const hop = (symbol: string): Hop => ({
+    tokenOut: token(symbol),
+    feePips: 3_000,
+    shard: 0,
+    curve: CURVE.PRODUCT,
+  });
   /** How MILL becomes the token of each pair into which its vaults compound. */
   const millRoutes: Record<string, Hop[]> = {
     WBTC: [hop("USDC")],

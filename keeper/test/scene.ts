@@ -7,6 +7,7 @@ import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import { CURVE } from "@millrace/sdk/curve";
 import type { Deployment } from "@millrace/sdk/deployment";
 import {
   type Abi,
@@ -33,7 +34,7 @@ const managerAbi = parseAbi([
 ]);
 
 const strategySetupAbi = parseAbi([
-  "struct Hop { address tokenOut; uint24 feePips; uint8 shard; }",
+  "struct Hop { address tokenOut; uint24 feePips; uint8 shard; uint8 curve; }",
   "function setRoute(address reward, Hop[] hops)",
 ]);
 
@@ -104,14 +105,14 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
 
   const addLiquidity = async () => {
     const sides = [reward, asset].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-    await send(operator, poolFactory, poolFactoryAbi, "createPool", [...sides, 3_000, 0]);
+    await send(operator, poolFactory, poolFactoryAbi, "createPool", [...sides, 3_000, 0, CURVE.PRODUCT]);
     for (const side of sides) {
       await send(operator, side, devnetTokenAbi, "mint", [operator, 1_000_000n * wad]);
       await send(operator, side, devnetTokenAbi, "approve", [router, maxUint256]);
     }
     await send(operator, router, routerAbi, "addLiquidity", [
       {
-        ...{ tokenA: sides[0], tokenB: sides[1], feePips: 3_000, shard: 0 },
+        ...{ tokenA: sides[0], tokenB: sides[1], feePips: 3_000, shard: 0, curve: CURVE.PRODUCT },
         ...{ amountA: 100_000n * wad, amountB: 100_000n * wad, minA: 0n, minB: 0n },
         ...{ to: operator, deadline: 2n ** 40n },
       },
@@ -145,7 +146,7 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
     ]);
     await send(operator, strategy, strategySetupAbi, "setRoute", [
       asset,
-      [{ tokenOut: reward, feePips: 3_000, shard: 0 }],
+      [{ tokenOut: reward, feePips: 3_000, shard: 0, curve: CURVE.PRODUCT }],
     ]);
     await wire(2, strategy, ["harvest(uint256)"], ["harvest(uint256)"]);
     await send(operator, vault, vaultAbi, "setStrategy", [strategy, 2n ** 128n - 1n, wad]);

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { devnet as devnetChain } from "@millrace/sdk/chains";
+import { CURVE, type CurveName } from "@millrace/sdk/curve";
 import hre from "hardhat";
 import { type Address, encodeFunctionData, parseAbi } from "viem";
 import { ROLES } from "../../ignition/roles.ts";
@@ -79,14 +80,20 @@ function describe(addresses: Record<string, Address>, startBlock: number): Devne
     if (!address) throw new Error(`the deployment has no ${name}`);
     return address;
   };
-  const pool = (id: string, tokenA: Address, tokenB: Address, feePips: number): DevnetPool => ({
-    ...{ address: at(`pool_${id}`), tokenA, tokenB, feePips, shard: 0 },
+  const pool = (
+    id: string,
+    tokenA: Address,
+    tokenB: Address,
+    feePips: number,
+    curve: CurveName,
+  ): DevnetPool => ({
+    ...{ address: at(`pool_${id}`), tokenA, tokenB, feePips, shard: 0, curve: CURVE[curve] },
   });
-  const pairPools = pairs.map(({ a, b, feePips }) =>
-    pool(a + b, at(`token_${a}`), at(`token_${b}`), feePips),
+  const pairPools = pairs.map(({ a, b, feePips, curve }) =>
+    pool(a + b, at(`token_${a}`), at(`token_${b}`), feePips, curve),
   );
   const itemPools = collections.map(({ symbol }) =>
-    pool(`${symbol}USDC`, at(`nftVault_${symbol}`), at("token_USDC"), ITEM_POOL_FEE_PIPS),
+    pool(`${symbol}USDC`, at(`nftVault_${symbol}`), at("token_USDC"), ITEM_POOL_FEE_PIPS, "PRODUCT"),
   );
   const stakeTokens: Record<string, Address> = {
     ...Object.fromEntries(pairs.map(({ a, b }, index) => [a + b, pairPools[index]?.address ?? at(a + b)])),

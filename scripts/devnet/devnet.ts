@@ -14,6 +14,8 @@ export interface DevnetPool {
   tokenB: Address;
   feePips: number;
   shard: number;
+  /** As the contracts count, see the SDK's `CURVE`. */
+  curve: number;
 }
 
 export interface DevnetGauge {

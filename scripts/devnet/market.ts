@@ -1,3 +1,4 @@
+import type { CurveName } from "@millrace/sdk/curve";
 import { parseUnits } from "viem";
 
 /** What the devnet trades, with made-up prices in USDC; a public chain has its own tokens. */
@@ -12,12 +13,12 @@ export const tokens = [
 export type TokenSymbol = (typeof tokens)[number]["symbol"];
 
 /** The pairs of the fungible tokens; every collection's item token has a pool with USDC besides. */
-export const pairs: readonly { a: TokenSymbol; b: TokenSymbol; feePips: number }[] = [
-  { a: "WBTC", b: "USDC", feePips: 3_000 },
-  { a: "WETH", b: "USDC", feePips: 3_000 },
-  { a: "MILL", b: "USDC", feePips: 3_000 },
-  { a: "WETH", b: "WBTC", feePips: 3_000 },
-  { a: "USDT", b: "USDC", feePips: 500 },
+export const pairs: readonly { a: TokenSymbol; b: TokenSymbol; feePips: number; curve: CurveName }[] = [
+  { a: "WBTC", b: "USDC", feePips: 3_000, curve: "PRODUCT" },
+  { a: "WETH", b: "USDC", feePips: 3_000, curve: "PRODUCT" },
+  { a: "MILL", b: "USDC", feePips: 3_000, curve: "PRODUCT" },
+  { a: "WETH", b: "WBTC", feePips: 3_000, curve: "PRODUCT" },
+  { a: "USDT", b: "USDC", feePips: 500, curve: "STABLE" },
 ];
 
 /** The collections: virtual land that games rent, art with royalties, and one without the user role. */

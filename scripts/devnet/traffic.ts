@@ -99,7 +99,7 @@ export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet
     const wanted = symbol ? worth(symbol as TokenSymbol, usd) : balance / 4n;
     const amountIn = wanted < balance ? wanted : balance;
     if (amountIn === 0n) return [];
-    const hops = [{ tokenOut, feePips: pool.feePips, shard: pool.shard }];
+    const hops = [{ tokenOut, feePips: pool.feePips, shard: pool.shard, curve: pool.curve }];
     return [
       call(who, router, routerAbi, "swapExactIn", [
         { tokenIn, hops, amountIn, amountOut: 0n, to: who.address, deadline: FOREVER },

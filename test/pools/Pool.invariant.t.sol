@@ -244,7 +244,7 @@ contract PoolHandler is Test {
     function _trade(uint256 seed, uint256 amount, bool aToB) private returns (address actor, SwapParams memory params) {
         actor = _actors[seed % 3];
         Hop[] memory hops = new Hop[](1);
-        hops[0] = Hop(aToB ? address(tokenB) : address(tokenA), pool.feePips(), pool.shard());
+        hops[0] = Hop(aToB ? address(tokenB) : address(tokenA), pool.feePips(), pool.shard(), pool.curve());
         amount = _amount(amount);
         params = SwapParams(aToB ? address(tokenA) : address(tokenB), hops, amount, 0, actor, block.timestamp);
         _fund(actor, amount, amount);
@@ -257,6 +257,7 @@ contract PoolHandler is Test {
                 address(tokenB),
                 pool.feePips(),
                 pool.shard(),
+                pool.curve(),
                 a,
                 b,
                 0,

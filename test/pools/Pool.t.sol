@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
-import {IPool} from "../../contracts/interfaces/IPool.sol";
+import {Curve, IPool} from "../../contracts/interfaces/IPool.sol";
 import {Pool} from "../../contracts/pools/Pool.sol";
 import {HookToken} from "../mocks/HookToken.sol";
 import {PoolsBase} from "./PoolsBase.sol";
@@ -36,17 +36,25 @@ contract PoolTest is PoolsBase {
 
     function test_DecimalsAreTheMeanOfBothSides() public {
         assertEq(uint256(pool.decimals()), 18, "18 and 18");
-        IPool mixed = IPool(factory.createPool(address(tokenA), address(tokenC), 3000, 0));
+        IPool mixed = IPool(factory.createPool(address(tokenA), address(tokenC), 3000, 0, Curve.Product));
         assertEq(uint256(mixed.decimals()), 13, "18 and 8");
         DevnetToken six = new DevnetToken("Six", "SIX", 6);
         DevnetToken seven = new DevnetToken("Seven", "SEVEN", 7);
-        assertEq(uint256(IPool(factory.createPool(address(six), address(seven), 3000, 0)).decimals()), 7, "rounded up");
+        assertEq(
+            uint256(IPool(factory.createPool(address(six), address(seven), 3000, 0, Curve.Product)).decimals()),
+            7,
+            "rounded up"
+        );
         // A contract without the function counts as 18.
-        assertEq(uint256(IPool(factory.createPool(address(six), address(factory), 3000, 0)).decimals()), 12, "untold");
+        assertEq(
+            uint256(IPool(factory.createPool(address(six), address(factory), 3000, 0, Curve.Product)).decimals()),
+            12,
+            "untold"
+        );
     }
 
     function test_RevertWhen_FirstMintIsTooSmall() public {
-        Pool other = Pool(factory.createPool(address(tokenA), address(tokenC), FEE, 0));
+        Pool other = Pool(factory.createPool(address(tokenA), address(tokenC), FEE, 0, Curve.Product));
         tokenA.mint(address(other), 1000);
         tokenC.mint(address(other), 1000);
         vm.expectRevert(abi.encodeWithSelector(IPool.TooLittleLiquidity.selector, 1000));

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {Curve} from "../../contracts/interfaces/IPool.sol";
 import {IPoolFactory} from "../../contracts/interfaces/IPoolFactory.sol";
 import {Pool} from "../../contracts/pools/Pool.sol";
 import {PoolFactory} from "../../contracts/pools/PoolFactory.sol";
@@ -10,43 +11,43 @@ import {PoolsBase} from "./PoolsBase.sol";
 contract PoolFactoryTest is PoolsBase {
     function testFuzz_PoolIsWhereItIsComputed(uint8 shard, bool swapped) public {
         (address a, address b) = swapped ? (address(tokenB), address(tokenA)) : (address(tokenA), address(tokenB));
-        address computed = factory.poolFor(b, a, 500, shard);
+        address computed = factory.poolFor(b, a, 500, shard, Curve.Product);
         assertFalse(factory.isPool(computed), "not yet");
-        Pool pool = Pool(factory.createPool(a, b, 500, shard));
+        Pool pool = Pool(factory.createPool(a, b, 500, shard, Curve.Product));
         assertEq(address(pool), computed, "address");
         assertTrue(factory.isPool(computed), "known");
         assertTrue(pool.token0() < pool.token1(), "sorted");
         assertEq(pool.feePips(), 500, "fee");
         assertEq(pool.shard(), shard, "shard");
         assertEq(pool.factory(), address(factory), "factory");
-        (address token0, , uint24 fee, ) = factory.parameters();
+        (address token0, , uint24 fee, , ) = factory.parameters();
         assertEq(token0, address(0), "parameters are gone");
         assertEq(fee, 0, "parameters are gone");
     }
 
     function test_RevertWhen_ThePoolExists() public {
-        address pool = factory.createPool(address(tokenA), address(tokenB), FEE, 0);
+        address pool = factory.createPool(address(tokenA), address(tokenB), FEE, 0, Curve.Product);
         vm.expectRevert(abi.encodeWithSelector(IPoolFactory.PoolExists.selector, pool));
-        factory.createPool(address(tokenB), address(tokenA), FEE, 0);
+        factory.createPool(address(tokenB), address(tokenA), FEE, 0, Curve.Product);
     }
 
     function test_RevertWhen_ThePairIsNoPair() public {
         vm.expectRevert(abi.encodeWithSelector(IPoolFactory.SameToken.selector, address(tokenA)));
-        factory.createPool(address(tokenA), address(tokenA), FEE, 0);
+        factory.createPool(address(tokenA), address(tokenA), FEE, 0, Curve.Product);
         vm.expectRevert(abi.encodeWithSelector(IPoolFactory.NoToken.selector, ALICE));
-        factory.createPool(ALICE, address(tokenA), FEE, 0);
+        factory.createPool(ALICE, address(tokenA), FEE, 0, Curve.Product);
         vm.expectRevert(abi.encodeWithSelector(IPoolFactory.NoToken.selector, address(0)));
-        factory.createPool(address(tokenA), address(0), FEE, 0);
+        factory.createPool(address(tokenA), address(0), FEE, 0, Curve.Product);
     }
 
     function test_RevertWhen_TheFeeIsNotEnabled() public {
         vm.expectRevert(abi.encodeWithSelector(IPoolFactory.FeeNotEnabled.selector, 1234));
-        factory.createPool(address(tokenA), address(tokenB), 1234, 0);
+        factory.createPool(address(tokenA), address(tokenB), 1234, 0, Curve.Product);
         factory.setFeeTier(1234, true);
-        factory.createPool(address(tokenA), address(tokenB), 1234, 0);
+        factory.createPool(address(tokenA), address(tokenB), 1234, 0, Curve.Product);
         factory.setFeeTier(1234, false);
         vm.expectRevert(abi.encodeWithSelector(IPoolFactory.FeeNotEnabled.selector, 1234));
-        factory.createPool(address(tokenA), address(tokenB), 1234, 1);
+        factory.createPool(address(tokenA), address(tokenB), 1234, 1, Curve.Product);
     }
 
     function test_RevertWhen_ASettingIsOutOfBounds() public {

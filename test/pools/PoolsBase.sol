@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
+import {Curve} from "../../contracts/interfaces/IPool.sol";
 import {Hop, LiquidityParams, SwapParams} from "../../contracts/interfaces/IRouter.sol";
 import {Pool} from "../../contracts/pools/Pool.sol";
 import {PoolFactory} from "../../contracts/pools/PoolFactory.sol";
@@ -37,7 +38,20 @@ abstract contract PoolsBase is Test {
 
     /// @dev A pool of `a` and `b` with the given reserves, its liquidity owned by the test.
     function newPool(DevnetToken a, DevnetToken b, uint256 amountA, uint256 amountB) internal returns (Pool pool) {
-        pool = Pool(factory.createPool(address(a), address(b), FEE, 0));
+        pool = Pool(factory.createPool(address(a), address(b), FEE, 0, Curve.Product));
+        a.mint(address(pool), amountA);
+        b.mint(address(pool), amountB);
+        pool.mint(address(this));
+    }
+
+    /// @dev As `newPool`, on the stable curve.
+    function newStablePool(
+        DevnetToken a,
+        DevnetToken b,
+        uint256 amountA,
+        uint256 amountB
+    ) internal returns (Pool pool) {
+        pool = Pool(factory.createPool(address(a), address(b), FEE, 0, Curve.Stable));
         a.mint(address(pool), amountA);
         b.mint(address(pool), amountB);
         pool.mint(address(this));
@@ -63,7 +77,7 @@ abstract contract PoolsBase is Test {
     }
 
     function hop(DevnetToken tokenOut) internal pure returns (Hop memory) {
-        return Hop(address(tokenOut), FEE, 0);
+        return Hop(address(tokenOut), FEE, 0, Curve.Product);
     }
 
     function hops(DevnetToken tokenOut) internal pure returns (Hop[] memory list) {
@@ -92,7 +106,20 @@ abstract contract PoolsBase is Test {
         uint256 amountB,
         address to
     ) internal view returns (LiquidityParams memory) {
-        return LiquidityParams(address(tokenA), address(tokenB), FEE, 0, amountA, amountB, 0, 0, to, block.timestamp);
+        return
+            LiquidityParams(
+                address(tokenA),
+                address(tokenB),
+                FEE,
+                0,
+                Curve.Product,
+                amountA,
+                amountB,
+                0,
+                0,
+                to,
+                block.timestamp
+            );
     }
 
     /// @dev Reserves of `pool` in the order of (tokenA, tokenB).

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
+import {Curve} from "../../contracts/interfaces/IPool.sol";
 import {Hop, IRouter, LiquidityParams, SwapParams} from "../../contracts/interfaces/IRouter.sol";
 import {Pool} from "../../contracts/pools/Pool.sol";
 import {FeeToken} from "../mocks/FeeToken.sol";
@@ -106,7 +107,7 @@ contract RouterTest is PoolsBase {
         router.swapExactOut(swap);
         vm.expectRevert(IRouter.EmptyRoute.selector);
         router.quoteExactIn(address(tokenA), swap.hops, 1);
-        address missing = factory.poolFor(address(tokenA), address(tokenC), FEE, 0);
+        address missing = factory.poolFor(address(tokenA), address(tokenC), FEE, 0, Curve.Product);
         vm.expectRevert(abi.encodeWithSelector(IRouter.NoSuchPool.selector, missing));
         router.swapExactIn(swapParams(tokenA, hops(tokenC), 1e18, 0, BOB));
         vm.stopPrank();
@@ -147,7 +148,7 @@ contract RouterTest is PoolsBase {
         p.shard = 9;
         vm.prank(ALICE);
         (uint256 a, uint256 b, uint256 liquidity) = router.addLiquidity(p);
-        Pool pool = Pool(factory.poolFor(address(tokenA), address(tokenB), FEE, 9));
+        Pool pool = Pool(factory.poolFor(address(tokenA), address(tokenB), FEE, 9, Curve.Product));
         assertEq(a, 5e18, "all of A");
         assertEq(b, 7e18, "all of B");
         assertEq(liquidity, pool.balanceOf(BOB), "liquidity");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPool} from "../../contracts/interfaces/IPool.sol";
+import {Curve, IPool} from "../../contracts/interfaces/IPool.sol";
 import {Pool} from "../../contracts/pools/Pool.sol";
 import {PoolsBase} from "./PoolsBase.sol";
 
@@ -41,7 +41,7 @@ contract TwapTest is PoolsBase {
     function test_RevertWhen_ThePoolIsEmptyOrTheWindowZero() public {
         vm.expectRevert(IPool.ZeroWindow.selector);
         pool.consult(0);
-        Pool empty = Pool(factory.createPool(address(tokenA), address(tokenC), FEE, 0));
+        Pool empty = Pool(factory.createPool(address(tokenA), address(tokenC), FEE, 0, Curve.Product));
         vm.expectRevert(abi.encodeWithSelector(IPool.NoObservation.selector, 60, 0));
         empty.consult(60);
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lookThrough } from "../src/lib/look-through.ts";
 import { namePoolShare } from "../src/lib/name-pool-share.ts";
-import { zapLiquidity } from "../src/lib/zap-liquidity.ts";
+import { zapLiquidity, zapLiquidityAtQuote } from "../src/lib/zap-liquidity.ts";
 
 const token = {
   address: "0x0000000000000000000000000000000000000001",
@@ -30,7 +30,17 @@ test("a zap's estimate is below what swapping half and adding both would give", 
   assert.ok(estimate > (ideal * 99n) / 100n);
 });
 
+test("at a price of one, half is swapped, and the share is what was brought by what is there", () => {
+  const reserve = 10n ** 24n;
+  const amount = 10n ** 21n;
+  const half = amount / 2n;
+  // A share counts like a token where the supply is the sum of the reserves.
+  const liquidity = zapLiquidityAtQuote(amount, half, half, reserve, reserve, 2n * reserve);
+  assert.ok(liquidity >= amount && liquidity <= amount + 1n);
+});
+
 test("nothing in, nothing out", () => {
+  assert.equal(zapLiquidityAtQuote(0n, 0n, 0n, 1_000n, 1_000n, 500n), 0n);
   assert.equal(zapLiquidity(0n, 1_000n, 500n, 3_000), 0n);
   assert.equal(zapLiquidity(5n, 0n, 0n, 3_000), 0n);
 });

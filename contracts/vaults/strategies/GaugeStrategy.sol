@@ -294,7 +294,7 @@ abstract contract GaugeStrategy is IGaugeStrategy, ERC4626, AccessManaged, Reent
     }
 
     function _poolOf(address token, Hop memory hop) private view returns (IPool) {
-        return IPool(_factory.poolFor(token, hop.tokenOut, hop.feePips, hop.shard));
+        return IPool(_factory.poolFor(token, hop.tokenOut, hop.feePips, hop.shard, hop.curve));
     }
 
     /// @dev Stakes what a harvest gained and lets it stream, within the limit.

@@ -5,7 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {GaugeStrategyParams} from "../../interfaces/IGaugeStrategy.sol";
-import {IPool} from "../../interfaces/IPool.sol";
+import {Curve, IPool} from "../../interfaces/IPool.sol";
 import {LiquidityParams} from "../../interfaces/IRouter.sol";
 import {GaugeStrategy} from "./GaugeStrategy.sol";
 
@@ -21,6 +21,7 @@ contract LpGaugeStrategy is GaugeStrategy {
     address private immutable _other;
     uint24 private immutable _feePips;
     uint8 private immutable _shard;
+    Curve private immutable _curve;
 
     constructor(GaugeStrategyParams memory params, address target_) GaugeStrategy(params, target_) {
         IPool pool = IPool(asset());
@@ -30,6 +31,7 @@ contract LpGaugeStrategy is GaugeStrategy {
         _other = target_ == token0 ? token1 : token0;
         _feePips = pool.feePips();
         _shard = pool.shard();
+        _curve = pool.curve();
     }
 
     /// @dev At most `maxSlippageBps` of the pool's reserve at once. Swapping half of that costs about a quarter of the
@@ -44,7 +46,7 @@ contract LpGaugeStrategy is GaugeStrategy {
 
         IERC20(target).forceApprove(address(router), amount);
         router.zapIn(
-            LiquidityParams(target, _other, _feePips, _shard, amount, 0, 0, 0, address(this), block.timestamp),
+            LiquidityParams(target, _other, _feePips, _shard, _curve, amount, 0, 0, 0, address(this), block.timestamp),
             minLiquidity
         );
         // A zap may leave a rest that the new ratio has no use for.
@@ -54,7 +56,9 @@ contract LpGaugeStrategy is GaugeStrategy {
     /// @dev The least liquidity for `amount` of the target, rounded down: its fair part of the pool, less the fee of
     /// the half that is swapped, less the slippage limit. The pool's fair worth in the target is
     /// 2 * sqrt(reserve * reserveOther * meanPriceOfOther): a swap moves both reserves but not their product, so the
-    /// spot price has no say in it ("Fair LP token pricing", https://cmichel.io/pricing-lp-tokens/).
+    /// spot price has no say in it ("Fair LP token pricing", https://cmichel.io/pricing-lp-tokens/). On the stable curve a
+    /// swap away from balance lowers the product, so that the bound is the fair one at balance, and stricter away from
+    /// it: a harvest into a pool far from balance reverts, and its rewards wait.
     function _minLiquidity(uint256 amount, uint256 reserve, uint256 reserveOther) private view returns (uint256) {
         IPool pool = IPool(asset());
         uint256 otherWorth = reserveOther.mulDiv(_meanPriceX112(pool, _other), 1 << 112);

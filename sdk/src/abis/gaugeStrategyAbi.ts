@@ -316,6 +316,11 @@ export const gaugeStrategyAbi = [
             "internalType": "uint8",
             "name": "shard",
             "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
           }
         ],
         "indexed": false,
@@ -859,6 +864,11 @@ export const gaugeStrategyAbi = [
             "internalType": "uint8",
             "name": "shard",
             "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Hop[]",
@@ -904,6 +914,11 @@ export const gaugeStrategyAbi = [
           {
             "internalType": "uint8",
             "name": "shard",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
             "type": "uint8"
           }
         ],

@@ -3,6 +3,38 @@ export const poolAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "net0",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "net1",
+        "type": "uint256"
+      }
+    ],
+    "name": "BelowCurve",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "decimals0",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "decimals1",
+        "type": "uint256"
+      }
+    ],
+    "name": "DecimalsTooFarApart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "token",
         "type": "address"
@@ -73,6 +105,22 @@ export const poolAbi = [
       }
     ],
     "name": "ReserveOverflow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "rootK",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "minRootK",
+        "type": "uint256"
+      }
+    ],
+    "name": "TooLittleK",
     "type": "error"
   },
   {
@@ -435,6 +483,19 @@ export const poolAbi = [
         "internalType": "uint256",
         "name": "price1X112",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "curve",
+    "outputs": [
+      {
+        "internalType": "enum Curve",
+        "name": "",
+        "type": "uint8"
       }
     ],
     "stateMutability": "view",

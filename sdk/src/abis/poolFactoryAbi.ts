@@ -113,6 +113,12 @@ export const poolFactoryAbi = [
         "internalType": "uint8",
         "name": "shard",
         "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Curve",
+        "name": "curve",
+        "type": "uint8"
       }
     ],
     "name": "CreatePool",
@@ -183,6 +189,11 @@ export const poolFactoryAbi = [
       {
         "internalType": "uint8",
         "name": "shard",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Curve",
+        "name": "curve",
         "type": "uint8"
       }
     ],
@@ -271,6 +282,11 @@ export const poolFactoryAbi = [
         "internalType": "uint8",
         "name": "shard",
         "type": "uint8"
+      },
+      {
+        "internalType": "enum Curve",
+        "name": "curve",
+        "type": "uint8"
       }
     ],
     "stateMutability": "view",
@@ -296,6 +312,11 @@ export const poolFactoryAbi = [
       {
         "internalType": "uint8",
         "name": "shard",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Curve",
+        "name": "curve",
         "type": "uint8"
       }
     ],

@@ -89,6 +89,11 @@ export const routerAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
+          },
+          {
             "internalType": "uint256",
             "name": "amountA",
             "type": "uint256"
@@ -181,6 +186,11 @@ export const routerAbi = [
             "internalType": "uint8",
             "name": "shard",
             "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Hop[]",
@@ -227,6 +237,11 @@ export const routerAbi = [
             "internalType": "uint8",
             "name": "shard",
             "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Hop[]",
@@ -272,6 +287,11 @@ export const routerAbi = [
           {
             "internalType": "uint8",
             "name": "shard",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
             "type": "uint8"
           },
           {
@@ -394,6 +414,11 @@ export const routerAbi = [
                 "internalType": "uint8",
                 "name": "shard",
                 "type": "uint8"
+              },
+              {
+                "internalType": "enum Curve",
+                "name": "curve",
+                "type": "uint8"
               }
             ],
             "internalType": "struct Hop[]",
@@ -462,6 +487,11 @@ export const routerAbi = [
                 "internalType": "uint8",
                 "name": "shard",
                 "type": "uint8"
+              },
+              {
+                "internalType": "enum Curve",
+                "name": "curve",
+                "type": "uint8"
               }
             ],
             "internalType": "struct Hop[]",
@@ -527,6 +557,11 @@ export const routerAbi = [
           {
             "internalType": "uint8",
             "name": "shard",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
             "type": "uint8"
           },
           {

@@ -1,10 +1,13 @@
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
+import type { CurveName } from "@millrace/sdk/curve";
 import { createDispatch } from "./createDispatch.ts";
 import { ensureToken } from "./ensureToken.ts";
 import { insertInstance } from "./insertInstance.ts";
 
+const curves: readonly CurveName[] = ["PRODUCT", "STABLE"];
+
 export const dispatchPoolFactory = createDispatch(poolFactoryAbi, {
-  async CreatePool(context, { token0, token1, pool, feePips, shard }) {
+  async CreatePool(context, { token0, token1, pool, feePips, shard, curve }) {
     if (!(await insertInstance(context, pool, "pool"))) return;
     await ensureToken(context, token0);
     await ensureToken(context, token1);
@@ -17,6 +20,7 @@ export const dispatchPoolFactory = createDispatch(poolFactoryAbi, {
       token1,
       feePips,
       shard,
+      curve: curves[curve] ?? "PRODUCT",
       reserve0: 0n,
       reserve1: 0n,
       totalSupply: 0n,

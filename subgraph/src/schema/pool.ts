@@ -9,14 +9,20 @@ import { Token } from "./token.ts";
 export const Pool = entityRef("Pool", "pools");
 export const PoolPosition = entityRef("PoolPosition", "poolPositions");
 
+const Curve = builder.enumType("Curve", {
+  description: "What a pool keeps in a swap: the product of its reserves, or x³y + y³x",
+  values: ["PRODUCT", "STABLE"] as const,
+});
+
 Pool.implement({
-  description: "A constant-product pool of two tokens.",
+  description: "A pool of two tokens.",
   fields: (t) => ({
     address: t.exposeString("id"),
     token0: t.field({ type: Token, resolve: ({ token0 }) => token0 }),
     token1: t.field({ type: Token, resolve: ({ token1 }) => token1 }),
     feePips: t.exposeInt("feePips"),
     shard: t.exposeInt("shard"),
+    curve: t.field({ type: Curve, resolve: ({ curve }) => curve }),
     reserve0: t.expose("reserve0", { type: "BigInt" }),
     reserve1: t.expose("reserve1", { type: "BigInt" }),
     totalSupply: t.expose("totalSupply", { type: "BigInt" }),

@@ -225,6 +225,7 @@ export const pools = pgTable("pools", {
   token1: address().notNull(),
   feePips: integer().notNull(),
   shard: integer().notNull(),
+  curve: text().$type<"PRODUCT" | "STABLE">().notNull(),
   reserve0: uint().notNull(),
   reserve1: uint().notNull(),
   totalSupply: uint().notNull(),

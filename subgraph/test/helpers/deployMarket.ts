@@ -7,6 +7,7 @@ import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
+import { CURVE } from "@millrace/sdk/curve";
 import type { Deployment } from "@millrace/sdk/deployment";
 import {
   type Abi,
@@ -136,9 +137,14 @@ export async function deployMarket(client: AnvilClient) {
   await send(registry, registryAbi, "register", [4, [nftVault]]);
   const settleSelector = toFunctionSelector("function settle()");
   await send(executor, executorAbi, "setTarget", [gauge, [settleSelector], true]);
-  await send(poolFactory, poolFactoryAbi, "createPool", [usdc, mill, 3000, 0]);
+  await send(poolFactory, poolFactoryAbi, "createPool", [usdc, mill, 3000, 0, CURVE.PRODUCT]);
   const pool = await client.readContract({
-    ...{ address: poolFactory, abi: poolFactoryAbi, functionName: "poolFor", args: [usdc, mill, 3000, 0] },
+    ...{
+      address: poolFactory,
+      abi: poolFactoryAbi,
+      functionName: "poolFor",
+      args: [usdc, mill, 3000, 0, CURVE.PRODUCT],
+    },
   });
   const token0 = await client.readContract({ address: pool, abi: poolAbi, functionName: "token0" });
 

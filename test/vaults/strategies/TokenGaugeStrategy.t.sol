@@ -9,7 +9,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {DevnetToken} from "../../../contracts/devnet/DevnetToken.sol";
 import {Gauge} from "../../../contracts/gauges/Gauge.sol";
 import {GaugeStrategyParams, IGaugeStrategy} from "../../../contracts/interfaces/IGaugeStrategy.sol";
-import {IPool} from "../../../contracts/interfaces/IPool.sol";
+import {Curve, IPool} from "../../../contracts/interfaces/IPool.sol";
 import {Hop} from "../../../contracts/interfaces/IRouter.sol";
 import {Pool} from "../../../contracts/pools/Pool.sol";
 import {GaugeStrategy} from "../../../contracts/vaults/strategies/GaugeStrategy.sol";
@@ -352,7 +352,7 @@ contract TokenGaugeStrategyTest is StrategyBase {
         // The first pool of the route is old enough by now, the second is not.
         Hop[] memory route = hops(fresh, tokenA);
         route[1].shard = 1;
-        Pool young = Pool(factory.createPool(address(tokenA), address(fresh), FEE, 1));
+        Pool young = Pool(factory.createPool(address(tokenA), address(fresh), FEE, 1, Curve.Product));
         tokenA.mint(address(young), 1e24);
         fresh.mint(address(young), 1e24);
         young.mint(address(this));
@@ -385,7 +385,7 @@ contract TokenGaugeStrategyTest is StrategyBase {
         strategy.setRoute(address(tokenA), hops(tokenB));
         vm.expectRevert(abi.encodeWithSelector(IGaugeStrategy.RouteTooLong.selector, 5, 4));
         strategy.setRoute(address(tokenC), new Hop[](5));
-        address none = factory.poolFor(address(tokenC), address(tokenB), FEE, 0);
+        address none = factory.poolFor(address(tokenC), address(tokenB), FEE, 0, Curve.Product);
         vm.expectRevert(abi.encodeWithSelector(IGaugeStrategy.RouteThroughNoPool.selector, none));
         strategy.setRoute(address(tokenC), hops(tokenB));
         vm.expectRevert(

@@ -7,6 +7,7 @@ export const pool = z.object({
   token1: token,
   feePips: z.number().int(),
   shard: z.number().int(),
+  curve: z.enum(["PRODUCT", "STABLE"]),
   reserve0: bigint,
   reserve1: bigint,
   totalSupply: bigint,

@@ -31,3 +31,20 @@ export function zapLiquidity(
   const growth = squareRoot(((reserveIn + net) * SCALE * SCALE) / reserveIn) - SCALE;
   return (totalSupply * growth) / SCALE;
 }
+
+/**
+ * The liquidity that bringing `amountIn` of one token alone gives, where a part of about `half` is swapped at the price
+ * at which `half` becomes `out`: whatever the curve, the rest and the output are then in the pool's new ratio.
+ */
+export function zapLiquidityAtQuote(
+  amountIn: bigint,
+  half: bigint,
+  out: bigint,
+  reserveIn: bigint,
+  reserveOut: bigint,
+  totalSupply: bigint,
+): bigint {
+  if (out === 0n) return 0n;
+  const swapped = (amountIn * reserveOut * half) / (reserveOut * half + out * (amountIn + reserveIn));
+  return (totalSupply * (amountIn - swapped)) / (reserveIn + swapped);
+}

@@ -13,8 +13,8 @@ export default async function PoolsPage() {
   return (
     <>
       <PageTitle title="Pools">
-        Constant-product pairs. One pair may have several pools, told apart by a shard, so that trades need
-        not queue.
+        Pairs on the constant-product curve, and on the stable curve for tokens of one value. One pair may
+        have several pools, told apart by a shard, so that trades need not queue.
       </PageTitle>
       <SourceNotice sourced={sourced} />
       {data && data.length === 0 && (

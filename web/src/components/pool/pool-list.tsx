@@ -36,7 +36,8 @@ export function PoolList({ pools }: { pools: Pool[] }) {
                   {row.token0.symbol} / {row.token1.symbol}
                 </span>
                 <span className="label">
-                  {row.feePips / 10_000} % fee{row.shard > 0 && ` · shard ${row.shard}`}
+                  {row.feePips / 10_000} % fee{row.curve === "STABLE" && " · stable"}
+                  {row.shard > 0 && ` · shard ${row.shard}`}
                 </span>
               </span>
               <span className="text-right sm:order-last">

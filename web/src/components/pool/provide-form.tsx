@@ -1,7 +1,10 @@
 "use client";
 
+import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
+import { CURVE } from "@millrace/sdk/curve";
 import { useId, useState } from "react";
+import { useReadContract } from "wagmi";
 import { AmountField } from "#components/amount-field";
 import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
@@ -15,9 +18,10 @@ import { formatAmount } from "#lib/format-amount";
 import { minOut } from "#lib/min-out";
 import { parseAmount } from "#lib/parse-amount";
 import type { Pool } from "#lib/pool-view";
-import { zapLiquidity } from "#lib/zap-liquidity";
+import { zapLiquidity, zapLiquidityAtQuote } from "#lib/zap-liquidity";
 
 const SLIPPAGE_BPS = 100n;
+const REFRESH_MS = 4_000;
 /** Every pool's share has as many decimals as OpenZeppelin's ERC-20 by default. */
 const LP_DECIMALS = 18;
 
@@ -28,12 +32,26 @@ export function ProvideForm({ pool }: { pool: Pool }) {
   const field = useId();
   const [side, setSide] = useState<0 | 1>(1);
   const [text, setText] = useState("");
-  const [tokenIn, other, reserveIn] =
-    side === 0 ? [pool.token0, pool.token1, pool.reserve0] : [pool.token1, pool.token0, pool.reserve1];
+  const [tokenIn, other, reserveIn, reserveOut] =
+    side === 0
+      ? [pool.token0, pool.token1, pool.reserve0, pool.reserve1]
+      : [pool.token1, pool.token0, pool.reserve1, pool.reserve0];
   const account = useTokenAccount(tokenIn.address, router);
   const parsed = parseAmount(text, tokenIn.decimals);
   const amount = parsed?.amount ?? 0n;
-  const expected = zapLiquidity(amount, reserveIn, pool.totalSupply, pool.feePips);
+  // The stable curve has no formula as short: the pool says what a half would be swapped for.
+  const half = amount / 2n;
+  const quote = useReadContract({
+    address: pool.address,
+    abi: poolAbi,
+    functionName: "quoteOut",
+    args: [tokenIn.address, half],
+    query: { enabled: pool.curve === "STABLE" && half > 0n, refetchInterval: REFRESH_MS },
+  });
+  const expected =
+    pool.curve === "STABLE"
+      ? zapLiquidityAtQuote(amount, half, quote.data ?? 0n, reserveIn, reserveOut, pool.totalSupply)
+      : zapLiquidity(amount, reserveIn, pool.totalSupply, pool.feePips);
   const least = minOut(expected, SLIPPAGE_BPS);
 
   const blocked =
@@ -52,6 +70,7 @@ export function ProvideForm({ pool }: { pool: Pool }) {
       tokenB: other.address,
       feePips: pool.feePips,
       shard: pool.shard,
+      curve: CURVE[pool.curve],
       amountA: amount,
       amountB: 0n,
       minA: 0n,

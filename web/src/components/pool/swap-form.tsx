@@ -2,6 +2,7 @@
 
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
+import { CURVE } from "@millrace/sdk/curve";
 import { ArrowDownUp } from "lucide-react";
 import { useState } from "react";
 import { useReadContract } from "wagmi";
@@ -58,7 +59,9 @@ export function SwapForm({ pool }: { pool: Pool }) {
   if (account && blocked === undefined && least !== undefined && deadline !== undefined) {
     const params = {
       tokenIn: tokenIn.address,
-      hops: [{ tokenOut: tokenOut.address, feePips: pool.feePips, shard: pool.shard }],
+      hops: [
+        { tokenOut: tokenOut.address, feePips: pool.feePips, shard: pool.shard, curve: CURVE[pool.curve] },
+      ],
       amountIn: amount,
       amountOut: least,
       to: account.address,
