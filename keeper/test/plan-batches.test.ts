@@ -164,6 +164,58 @@ describe("planBatches", () => {
     }
   });
 
+  it("keeps batches valid where hundreds of jobs meet, as many in flight as the chain takes", () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const jobs = randomJobs(randomFrom(seed * 31), 300, 120, 3);
+      const plan = assertValid(jobs, { ...noLimits, inFlight: 25 }, seed);
+      assert.ok(
+        plan.batches.every((batch) => batch.length <= 25),
+        `in flight, seed ${seed}`,
+      );
+    }
+  });
+
+  it("takes as long as a schedule of the pairs, and no shorter than its bound", () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = randomFrom(seed * 13);
+      const jobs = randomJobs(random, 2 + Math.floor(random() * 40), 30, 3);
+      const plan = planBatches(jobs, { ...noLimits, threads: 3 });
+      assert.ok(plan.makespan <= plan.barrierMakespan + 1e-6, `no barrier is no later, seed ${seed}`);
+      assert.ok(plan.makespan >= plan.makespanBound - 1e-6, `makespan bound, seed ${seed}`);
+      const total = jobs.reduce((sum, { gas }) => sum + gas, 0);
+      const onOne = planBatches(jobs, { ...noLimits, threads: 1 });
+      assert.ok(Math.abs(onOne.makespan - total) < 1e-6, `one thread does it all, seed ${seed}`);
+    }
+  });
+
+  it("keeps jobs of one sender apart, and puts the earliest deadline first, then what is worth more", () => {
+    const job = (id: string, more: Partial<PlanJob>): PlanJob => ({
+      ...{ id, reads: [], writes: ["hot"], gas: 1 },
+      ...more,
+    });
+    const apart = [job("a", { writes: ["x"], sender: "0x01" }), job("b", { writes: ["y"], sender: "0x01" })];
+    assert.equal(planBatches(apart, noLimits).batches.length, 2);
+    const urgent = [
+      job("late", { deadline: 900 }),
+      job("poor", { value: 1n }),
+      job("soon", { deadline: 100 }),
+      job("rich", { value: 5n }),
+    ];
+    assert.deepEqual(planBatches(urgent, noLimits).batches, [[2], [0], [3], [1]]);
+  });
+
+  it("tells the slots that keep jobs apart, with who writes and who reads them", () => {
+    const jobs: PlanJob[] = [
+      { id: "a", reads: ["price"], writes: ["pool"], gas: 1 },
+      { id: "b", reads: [], writes: ["pool", "price"], gas: 1 },
+      { id: "c", reads: [], writes: ["pool"], gas: 1 },
+    ];
+    assert.deepEqual(planBatches(jobs, noLimits).hotSlots, [
+      { name: "pool", writers: [0, 1, 2], readers: [] },
+      { name: "price", writers: [1], readers: [0] },
+    ]);
+  });
+
   it("is deterministic", () => {
     const jobs = randomJobs(randomFrom(3), 80, 40, 4);
     assert.deepEqual(planBatches(jobs, noLimits), planBatches(jobs, noLimits));

@@ -1,48 +1,60 @@
-import type { InternedJobs, PlanLimits } from "./types.ts";
+import { createBatchTable } from "./create-batch-table.ts";
+import type { ContendedJobs, PlanLimits } from "./types.ts";
 
 export interface Colouring {
   /** The batch of each job. */
   readonly batchOf: Uint32Array;
   readonly batchCount: number;
+  readonly batchGas: readonly number[];
+  readonly batchSize: readonly number[];
 }
 
 /**
  * Puts jobs, in the given order, each into the first batch where it conflicts with nothing and fits.
  *
  * @remarks Conflicts are looked up by slot: every slot keeps a bit for each batch that touches it and one for each that
- * writes it, so the cost grows with the entries of the jobs and never with their pairs.
+ * writes it, so the cost grows with the entries of the jobs and never with their pairs. A slot also remembers below which
+ * batch there is no room left, so that the jobs of a hot slot don't search through those before them.
  */
-export function colourJobs(jobs: InternedJobs, order: Uint32Array, limits: PlanLimits): Colouring {
+export function colourJobs(jobs: ContendedJobs, order: Uint32Array, limits: PlanLimits): Colouring {
+  const { offsets, entries, gas: gasOf, slotCount } = jobs;
+  const most = largestBatch(limits);
   const batchOf = new Uint32Array(jobs.count);
   const batchGas: number[] = [];
   const batchSize: number[] = [];
-  // Word w of a slot holds the batches 32w to 32w + 31.
-  const touched: Uint32Array[] = [];
-  const written: Uint32Array[] = [];
+  const touched = createBatchTable(slotCount);
+  const written = createBatchTable(slotCount);
+  // All batches below are touched, or written, by a job of the slot.
+  const touchedBelow = new Uint32Array(slotCount);
+  const writtenBelow = new Uint32Array(slotCount);
+  // Batches that have as many jobs as they may, and the first that has not.
+  const full: number[] = [];
+  let firstOpen = 0;
 
-  for (const job of order) {
-    const start = jobs.offsets[job] ?? 0;
-    const end = jobs.offsets[job + 1] ?? 0;
-    const gas = jobs.gas[job] ?? 0;
+  for (let place = 0; place < order.length; place++) {
+    const job = order[place] as number;
+    const start = offsets[job] as number;
+    const end = offsets[job + 1] as number;
+    const gas = gasOf[job] as number;
+    let from = firstOpen;
+    for (let i = start; i < end; i++) {
+      const entry = entries[i] as number;
+      const below = ((entry & 1) === 1 ? touchedBelow : writtenBelow)[entry >>> 1] as number;
+      if (below > from) from = below;
+    }
     let batch = -1;
-    for (let word = 0; batch < 0; word++) {
-      const wordTouched = touched[word];
-      const wordWritten = written[word];
-      let taken = 0;
-      if (wordTouched !== undefined && wordWritten !== undefined) {
-        for (let i = start; i < end; i++) {
-          const entry = jobs.entries[i] ?? 0;
-          taken |= ((entry & 1) === 1 ? wordTouched[entry >>> 1] : wordWritten[entry >>> 1]) ?? 0;
-        }
+    for (let word = from >>> 5; batch < 0; word++) {
+      let taken = full[word] ?? 0;
+      for (let i = start; i < end && taken !== -1; i++) {
+        const entry = entries[i] as number;
+        taken |= (entry & 1) === 1 ? touched.read(entry >>> 1, word) : written.read(entry >>> 1, word);
       }
       let free = ~taken;
       while (free !== 0) {
         const candidate = word * 32 + (31 - Math.clz32(free & -free));
         free &= free - 1;
-        const size = batchSize[candidate] ?? 0;
         // An empty batch takes any job, so that one above the block's gas still gets its place.
-        if (size > 0 && (size >= limits.senders || (batchGas[candidate] ?? 0) + gas > limits.blockGas))
-          continue;
+        if ((batchSize[candidate] ?? 0) > 0 && (batchGas[candidate] ?? 0) + gas > limits.blockGas) continue;
         batch = candidate;
         break;
       }
@@ -50,21 +62,32 @@ export function colourJobs(jobs: InternedJobs, order: Uint32Array, limits: PlanL
 
     const word = batch >>> 5;
     const bit = 1 << (batch & 31);
-    while (touched.length <= word) {
-      touched.push(new Uint32Array(jobs.slotCount));
-      written.push(new Uint32Array(jobs.slotCount));
-    }
-    const wordTouched = touched[word] as Uint32Array;
-    const wordWritten = written[word] as Uint32Array;
     for (let i = start; i < end; i++) {
-      const entry = jobs.entries[i] ?? 0;
+      const entry = entries[i] as number;
       const slot = entry >>> 1;
-      wordTouched[slot] = (wordTouched[slot] ?? 0) | bit;
-      if ((entry & 1) === 1) wordWritten[slot] = (wordWritten[slot] ?? 0) | bit;
+      touched.add(slot, word, bit);
+      if (touchedBelow[slot] === batch) touchedBelow[slot] = batch + 1;
+      if ((entry & 1) === 0) continue;
+      written.add(slot, word, bit);
+      if (writtenBelow[slot] === batch) writtenBelow[slot] = batch + 1;
+    }
+    while (batchSize.length <= batch) {
+      batchSize.push(0);
+      batchGas.push(0);
     }
     batchOf[job] = batch;
-    batchGas[batch] = (batchGas[batch] ?? 0) + gas;
-    batchSize[batch] = (batchSize[batch] ?? 0) + 1;
+    batchGas[batch] = (batchGas[batch] as number) + gas;
+    batchSize[batch] = (batchSize[batch] as number) + 1;
+    if ((batchSize[batch] as number) >= most) {
+      while (full.length <= word) full.push(0);
+      full[word] = (full[word] as number) | bit;
+      while ((batchSize[firstOpen] ?? 0) >= most) firstOpen++;
+    }
   }
-  return { batchOf, batchCount: batchSize.length };
+  return { batchOf, batchCount: batchSize.length, batchGas, batchSize };
+}
+
+/** The most jobs of a batch. */
+export function largestBatch({ senders, inFlight }: PlanLimits): number {
+  return Math.max(1, Math.min(senders, inFlight ?? senders));
 }

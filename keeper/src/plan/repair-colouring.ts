@@ -1,7 +1,9 @@
 import { type Colouring, colourJobs } from "./colour-jobs.ts";
-import type { InternedJobs, PlanLimits } from "./types.ts";
+import type { ContendedJobs, PlanLimits } from "./types.ts";
 
 const maxAttempts = 256;
+/** Attempts end once they looked at so many entries, so that a large plan that misses its bound isn't late as well. */
+const maxEntries = 5_000_000;
 
 /**
  * Colours again, whole batches first and in changed order, until `bound` is met or the attempts are used up.
@@ -9,9 +11,12 @@ const maxAttempts = 256;
  * @remarks Without limits, taking the jobs batch by batch can never need more batches than before, whatever the order of
  * the batches (Culberson's iterated greedy), so every attempt starts from the best colouring so far. Deterministic: the
  * shuffles come from a fixed seed.
+ *
+ * @param members The jobs that were coloured.
  */
 export function repairColouring(
-  jobs: InternedJobs,
+  jobs: ContendedJobs,
+  members: Uint32Array,
   first: Colouring,
   bound: number,
   limits: PlanLimits,
@@ -24,9 +29,10 @@ export function repairColouring(
     return seed / 2 ** 32;
   };
 
-  for (let attempt = 0; attempt < maxAttempts && best.batchCount > bound; attempt++) {
+  const attempts = Math.min(maxAttempts, Math.floor(maxEntries / (jobs.entries.length + 1)));
+  for (let attempt = 0; attempt < attempts && best.batchCount > bound; attempt++) {
     const batches: number[][] = Array.from({ length: current.batchCount }, () => []);
-    for (let job = 0; job < jobs.count; job++) batches[current.batchOf[job] ?? 0]?.push(job);
+    for (const job of members) batches[current.batchOf[job] ?? 0]?.push(job);
     if (attempt % 3 === 0) {
       batches.reverse();
     } else if (attempt % 3 === 1) {
