@@ -1,6 +1,10 @@
 import { fileURLToPath } from "node:url";
 import hardhatToolboxViem from "@nomicfoundation/hardhat-toolbox-viem";
 import { defineConfig } from "hardhat/config";
+import { env } from "./scripts/env.ts";
+import { chooseSeed } from "./scripts/testing/seed.ts";
+
+const seed = chooseSeed({ asked: env.SEED, fresh: false });
 
 export default defineConfig({
   plugins: [hardhatToolboxViem],
@@ -14,6 +18,15 @@ export default defineConfig({
         settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 200 } },
       },
     ],
+  },
+  test: {
+    solidity: {
+      profiles: {
+        default: { fuzz: { runs: 256, seed }, invariant: { runs: 32, depth: 100 } },
+        // `npm run test:deep`. A test's own number of runs is for the default profile only, so that this one holds here.
+        deep: { fuzz: { runs: 10_000, seed }, invariant: { runs: 1_000, depth: 100 } },
+      },
+    },
   },
   paths: { sources: ["contracts", "bench/contracts"] },
   networks: {

@@ -6,6 +6,8 @@ export const env = {
   PATH: process.env.PATH ?? "",
   /** Where a Chromium is; looked for where unset. */
   CHROMIUM_PATH: process.env.CHROMIUM_PATH,
+  /** What the random choices of tests follow from, decimal or with `0x`; the same every time where unset. */
+  SEED: process.env.SEED,
   /** Set by continuous integration: what would be skipped fails. */
   CI: process.env.CI === "true",
 };

@@ -1,14 +1,25 @@
 import { globSync, rmSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { createProgress } from "./devnet/progress.ts";
 import { bootStack } from "./devnet/stack.ts";
 import { env } from "./env.ts";
 import { findChromium } from "./testing/find-chromium.ts";
 import { type PartResult, runPart } from "./testing/run-part.ts";
+import { chooseSeed } from "./testing/seed.ts";
 
 // Ends as a whole, so that what it started ends too.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
-/** Every test of the repository, in parts that can be run alone: `npm test -- PART [PART …]`. */
+const { values: flags, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: "string" }, deep: { type: "boolean", default: false } },
+});
+/** Times as many random cases as usual in the TypeScript property tests of a deep run. */
+const DEEP_TIMES = 20;
+const seed = chooseSeed({ asked: flags.seed ?? env.SEED, fresh: flags.deep });
+const random = { SEED: seed, PROPERTY_TIMES: String(flags.deep ? DEEP_TIMES : 1) };
+
+/** Every test of the repository, in parts that can be run alone: `npm test -- PART [PART …] [--seed N]`. */
 const parts: Record<string, () => Promise<PartResult[]>> = {
   lint: async () => [
     await runPart("Lint: TypeScript", "biome", ["ci", "--error-on-warnings", "."]),
@@ -18,14 +29,28 @@ const parts: Record<string, () => Promise<PartResult[]>> = {
     await runPart("Types of the dApp", "tsc", ["-p", "web"]),
   ],
   contracts: async () => [
-    await runPart("Contracts", "hardhat", ["test", "solidity"]),
+    await runPart(
+      "Contracts",
+      "hardhat",
+      ["test", "solidity", "--test-profile", flags.deep ? "deep" : "default"],
+      random,
+    ),
     await runPart("ABIs are current", "node", ["scripts/codegen.ts", "--check"]),
   ],
+  snapshots: async () => [
+    await runPart("Snapshots of conflicts and gas", "node", ["scripts/snapshots.ts", "--check"]),
+  ],
   typescript: async () => [
-    await runPart("TypeScript", "node", [
-      ...["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=180000"],
-      ...globSync("{sdk,keeper,subgraph,web,scripts}/test/*.test.ts").sort(),
-    ]),
+    await runPart(
+      "TypeScript",
+      "node",
+      [
+        ...["--test", "--test-reporter=spec", "--test-concurrency=2"],
+        `--test-timeout=${flags.deep ? 1_800_000 : 180_000}`,
+        ...globSync("{sdk,keeper,subgraph,web,scripts}/test/*.test.ts").sort(),
+      ],
+      random,
+    ),
   ],
   browser: async () => [await browser()],
 };
@@ -65,13 +90,13 @@ async function browser(): Promise<PartResult> {
   }
 }
 
-const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {
   process.stderr.write(`there is no test part ${unknown}; the parts are ${Object.keys(parts).join(", ")}\n`);
   process.exit(1);
 }
 
+process.stdout.write(`seed ${seed}\n`);
 const results: PartResult[] = [];
 for (const [name, run] of Object.entries(parts)) {
   if (asked.length === 0 || asked.includes(name)) results.push(...(await run()));
@@ -86,4 +111,6 @@ for (const { name, passed, failed, skipped, seconds } of results) {
 }
 const total = (key: "passed" | "failed" | "skipped") => results.reduce((sum, result) => sum + result[key], 0);
 process.stdout.write(`\n${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped\n`);
+if (total("failed") > 0)
+  process.stdout.write(`the same again: npm ${flags.deep ? "run test:deep" : "test"} -- --seed ${seed}\n`);
 process.exit(total("failed") > 0 ? 1 : 0);

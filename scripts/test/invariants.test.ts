@@ -13,3 +13,12 @@ test("every invariant of docs/invariants.md is asserted by a test that carries i
   const missing = ids.filter((id) => !tests.some((text) => text.includes(id)));
   assert.deepEqual(missing, []);
 });
+
+test("the numbers of runs that a test gives are for the default profile, so that the deep one holds", () => {
+  const own = globSync("test/**/*.t.sol").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/hardhat-config: ((?!default\.)[\w.]*(?:runs|depth))/g)].map(
+      ([, key]) => `${file}: ${key}`,
+    ),
+  );
+  assert.deepEqual(own, []);
+});

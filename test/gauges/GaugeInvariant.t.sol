@@ -291,7 +291,7 @@ contract GaugeInvariantTest is GaugeBase {
 
     /// hardhat-config: default.invariant.runs = 24
     /// hardhat-config: default.invariant.depth = 120
-    /// hardhat-config: default.invariant.failOnRevert = true
+    /// hardhat-config: invariant.failOnRevert = true
     function invariant_PRO_RATA_BY_STAKE_TIME() public view {
         uint256 rewards = handler.rewardCount();
         uint256 positions = handler.positions();

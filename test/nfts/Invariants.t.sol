@@ -24,8 +24,8 @@ contract NftVaultInvariantsTest is NftVaultBase {
     }
 
     /// @dev One function, so that one series of random calls checks all of it.
-    /// hardhat-config: invariant.runs = 16
-    /// hardhat-config: invariant.depth = 100
+    /// hardhat-config: default.invariant.runs = 16
+    /// hardhat-config: default.invariant.depth = 100
     function invariant_NFT_VAULT() public {
         assertEq(handler.failure(), "", "the model and the vault agree call by call");
         _assertBacked();

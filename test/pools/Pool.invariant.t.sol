@@ -325,8 +325,8 @@ contract PoolInvariantTest is PoolInvariants {
         start(1000e18, 4000e18);
     }
 
-    /// hardhat-config: invariant.runs = 16
-    /// hardhat-config: invariant.depth = 120
+    /// hardhat-config: default.invariant.runs = 16
+    /// hardhat-config: default.invariant.depth = 120
     function invariant_NoLawBreaks() public view {
         checkLaws();
     }
@@ -339,8 +339,8 @@ contract TinyPoolInvariantTest is PoolInvariants {
         start(1010, 1020);
     }
 
-    /// hardhat-config: invariant.runs = 16
-    /// hardhat-config: invariant.depth = 120
+    /// hardhat-config: default.invariant.runs = 16
+    /// hardhat-config: default.invariant.depth = 120
     function invariant_NoLawBreaks() public view {
         checkLaws();
     }

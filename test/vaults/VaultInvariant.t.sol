@@ -425,8 +425,8 @@ contract VaultInvariantTest is VaultBase {
         targetContract(address(_handler));
     }
 
-    /// hardhat-config: invariant.runs = 64
-    /// hardhat-config: invariant.depth = 128
+    /// hardhat-config: default.invariant.runs = 64
+    /// hardhat-config: default.invariant.depth = 128
     /// hardhat-config: invariant.failOnRevert = true
     function invariant_VAULT() public view {
         uint256 supply = vault.totalSupply();

@@ -145,8 +145,8 @@ contract GaugeStrategyInvariantTest is StrategyBase {
         targetContract(address(handler));
     }
 
-    /// hardhat-config: invariant.runs = 16
-    /// hardhat-config: invariant.depth = 100
+    /// hardhat-config: default.invariant.runs = 16
+    /// hardhat-config: default.invariant.depth = 100
     function invariant_NoLawBreaks() public view {
         assertEq(handler.broken(), "", "a law broke");
         assertSolvent(strategy);
