@@ -1,0 +1,176 @@
+import { globSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { createRandom } from "./devnet/random.ts";
+import { env } from "./env.ts";
+import { buildMutants, type NumberedMutant } from "./testing/build-mutants.ts";
+import { compileSolidity } from "./testing/compile-solidity.ts";
+import { findMutants, type Mutant } from "./testing/find-mutants.ts";
+import { importers } from "./testing/importers.ts";
+import { readJustified } from "./testing/read-justified.ts";
+import { type Effort, runSuites, suitesIn } from "./testing/run-suites.ts";
+import { chooseSeed } from "./testing/seed.ts";
+import { REPORT } from "./testing/weave-mutants.ts";
+
+/**
+ * Checks the tests by mistakes: each mutant of the lanes, the vault and the gauge must fail a test that reaches it, or be
+ * explained in docs/mutants.md. The working tree is not touched: all mutants of a source are compiled at once, in
+ * memory, and switched on one by one.
+ */
+const TARGETS = [
+  { sources: "contracts/lanes/*.sol", tests: "test/lanes" },
+  { sources: "contracts/gauges/Gauge.sol", tests: "test/gauges" },
+  { sources: "contracts/vaults/*.sol", tests: "test/vaults" },
+];
+/** Where most mutants die. */
+const QUICK: Effort = { fuzzRuns: 16, invariantRuns: 4, invariantDepth: 40 };
+const THOROUGH: Effort = { fuzzRuns: 256, invariantRuns: 16, invariantDepth: 100 };
+const JUSTIFIED = "docs/mutants.md";
+
+const { values: flags } = parseArgs({
+  options: {
+    file: { type: "string" },
+    sample: { type: "string" },
+    shard: { type: "string" },
+    seed: { type: "string" },
+    json: { type: "boolean", default: false },
+    verbose: { type: "boolean", default: false },
+  },
+});
+const seed = chooseSeed({ asked: flags.seed ?? env.SEED, fresh: false });
+const started = performance.now();
+const say = (line: string) => process.stderr.write(`${line}\n`);
+const clock = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
+
+let killed = 0;
+let invalid = 0;
+const survivors: NumberedMutant[] = [];
+const allTests = globSync("test/**/*.t.sol").sort();
+for (const { sources, tests } of TARGETS) {
+  const files = globSync(sources)
+    .sort()
+    .filter(
+      (file) => flags.file === undefined || file === flags.file || basename(file, ".sol") === flags.file,
+    );
+  if (files.length === 0) continue;
+  const found = choose(files);
+  if (found.size === 0) continue;
+  const touching = importers(allTests, new Set(found.keys()));
+  const near = touching.filter((file) => `${dirname(file)}/`.startsWith(`${tests}/`));
+  const far = touching.filter((file) => !near.includes(file));
+  let left = await hunt(found, near, QUICK);
+  if (left.length > 0) left = await hunt(group(left), near, THOROUGH);
+  if (left.length > 0 && far.length > 0) left = await hunt(group(left), far, QUICK);
+  survivors.push(...left);
+}
+
+const justified = readJustified(JUSTIFIED);
+const unexplained = survivors.filter(({ id }) => !justified.has(id));
+for (const { id, file, line, before, after } of survivors) {
+  const reason = justified.get(id);
+  process.stdout.write(
+    `${reason === undefined ? "✗" : "–"} ${id} ${file}:${line}\n    ${flat(before)} → ${flat(after)}\n`,
+  );
+}
+process.stdout.write(
+  `${killed} killed, ${survivors.length} survived, of them ${unexplained.length} unexplained, ${invalid} no Solidity; ${clock()}\n`,
+);
+if (flags.json)
+  process.stdout.write(
+    `${JSON.stringify({ killed, survived: survivors.length, invalid, unexplained: unexplained.map(({ id }) => id) })}\n`,
+  );
+process.exit(unexplained.length > 0 ? 1 : 0);
+
+/** The mutants asked for, by file. */
+function choose(files: readonly string[]): Map<string, Mutant[]> {
+  const { asts, sources, errors } = compileSolidity({ roots: files, want: "ast" });
+  if (errors[0] !== undefined) throw new Error(errors[0].message);
+  let all = files.flatMap((file) => {
+    const [ast, text] = [asts.get(file), sources.get(file)];
+    return ast && text ? findMutants(file, text, ast).map((mutant) => ({ ...mutant, file })) : [];
+  });
+  if (flags.shard !== undefined) {
+    const [index = 0, count = 1] = flags.shard.split("/").map(Number);
+    all = all.filter((_, at) => at % count === index - 1);
+  }
+  if (flags.sample !== undefined) {
+    const random = createRandom(Number(BigInt(seed) & 0xffffffffn));
+    const drawn = all.map((mutant) => [random.next(), mutant] as const).sort(([a], [b]) => a - b);
+    all = drawn.slice(0, Number(flags.sample)).map(([, mutant]) => mutant);
+  }
+  return group(all);
+}
+
+function group<T extends Mutant & { file: string }>(mutants: readonly T[]): Map<string, T[]> {
+  return Map.groupBy(mutants, ({ file }) => file);
+}
+
+/** Runs the tests against each mutant, and gives back those that none noticed. */
+async function hunt(found: ReadonlyMap<string, readonly Mutant[]>, tests: readonly string[], effort: Effort) {
+  const count = [...found.values()].flat().length;
+  say(
+    `${clock()}: ${count} mutants of ${[...found.keys()].map((file) => basename(file)).join(", ")} in ${tests.length} test files`,
+  );
+  const built = buildMutants(found, tests);
+  invalid += built.invalid.length;
+  const suites = suitesIn(built.contracts, tests);
+
+  // Which suites reach which mutants, how long they take, and which tests fail with nothing changed but the gas.
+  const plan = [];
+  for (const suite of suites) {
+    const reached = new Set<bigint>();
+    const onHits = (hits: Uint8Array[]) => {
+      for (const hit of hits) reached.add(BigInt(`0x${Buffer.from(hit).toString("hex")}`));
+    };
+    const [outcome] = await runSuites({
+      contracts: built.contracts,
+      suites: [suite],
+      effort,
+      seed,
+      coinbase: REPORT,
+      onHits,
+    });
+    const failing = outcome?.failures.map(({ test }) => test.replace(/\(.*/, "")) ?? [];
+    if (failing.length > 0) say(`  left out of ${suite.name}: ${failing.join(", ")}`);
+    const without = failing.length > 0 ? `^(${failing.join("|")})\\(` : undefined;
+    plan.push({ suite, reached, seconds: outcome?.seconds ?? 0, without });
+  }
+  plan.sort((a, b) => a.seconds - b.seconds);
+  say(
+    `${clock()}: built, ${plan.length} suites take ${plan.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)} s together`,
+  );
+
+  const left: NumberedMutant[] = [];
+  for (const [index, mutant] of built.mutants.entries()) {
+    const killer = await firstToNotice(mutant, built.contracts, plan, effort);
+    if (killer === undefined) left.push(mutant);
+    else killed++;
+    if (flags.verbose)
+      say(`  ${mutant.id} ${flat(mutant.before)} → ${flat(mutant.after)}: ${killer ?? "survives"}`);
+    if (index % 50 === 49) say(`${clock()}: ${index + 1} of ${built.mutants.length}, ${left.length} left`);
+  }
+  return left;
+}
+
+async function firstToNotice(
+  { number }: NumberedMutant,
+  contracts: Parameters<typeof runSuites>[0]["contracts"],
+  plan: readonly { suite: (typeof contracts)[number]; reached: Set<bigint>; without: string | undefined }[],
+  effort: Effort,
+): Promise<string | undefined> {
+  for (const { suite, reached, without } of plan) {
+    if (!reached.has(number)) continue;
+    const [outcome] = await runSuites({
+      ...{ contracts, suites: [suite], effort, seed, coinbase: number },
+      ...(without === undefined ? {} : { without }),
+    });
+    const failure = outcome?.failures[0];
+    if (failure) return `${suite.name}.${failure.test}`;
+  }
+  return undefined;
+}
+
+function flat(code: string): string {
+  const line = code.replace(/\s+/g, " ").trim();
+  return line === "" ? "nothing" : line.length > 100 ? `${line.slice(0, 97)}…` : line;
+}
