@@ -14,6 +14,7 @@ const contracts = [
   "contracts/interfaces/INftReceipts.sol",
   "contracts/interfaces/INftRouter.sol",
   "contracts/interfaces/INftVault.sol",
+  "contracts/interfaces/IOracle.sol",
   "contracts/interfaces/IPool.sol",
   "contracts/interfaces/IPoolFactory.sol",
   "contracts/interfaces/IRegistry.sol",
