@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lookThrough } from "../src/lib/look-through.ts";
 import { namePoolShare } from "../src/lib/name-pool-share.ts";
+import { poolShareDecimals } from "../src/lib/pool-share-decimals.ts";
 import { zapLiquidity, zapLiquidityAtQuote } from "../src/lib/zap-liquidity.ts";
 
 const token = {
@@ -15,6 +16,14 @@ test("a pool's share is told by its pair, any other token by itself", () => {
   const pools = [{ address: token.address, token0: { symbol: "WBTC" }, token1: { symbol: "USDC" } }];
   assert.equal(namePoolShare(token, pools).symbol, "WBTC/USDC LP");
   assert.equal(namePoolShare(token, []), token);
+});
+
+test("a pool's share has the mean of its tokens' decimals, rounded up", () => {
+  const share = (decimals0: number, decimals1: number) =>
+    poolShareDecimals({ token0: { decimals: decimals0 }, token1: { decimals: decimals1 } });
+  assert.equal(share(18, 18), 18);
+  assert.equal(share(8, 6), 7);
+  assert.equal(share(18, 7), 13);
 });
 
 test("bringing three times a reserve doubles the liquidity where there is no fee", () => {

@@ -2,12 +2,13 @@
 
 import { Check, LoaderCircle } from "lucide-react";
 import { useState } from "react";
-import { useConnection, useSwitchChain } from "wagmi";
+import { useSwitchChain } from "wagmi";
 import { usePublicConfig } from "#components/layout/providers";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import { useOpenWalletDialog } from "#components/wallet/wallet-dialog";
 import { type TransactionStatus, useTransactions } from "#hooks/use-transactions";
+import { useWallet } from "#hooks/use-wallet";
 import { cn } from "#lib/cn";
 import type { TransactionStep } from "#lib/contract-call";
 import { describeError } from "#lib/describe-error";
@@ -36,7 +37,7 @@ export function TransactionButton({
   success: string;
   onDone?: () => void;
 }) {
-  const { isConnected, chainId } = useConnection();
+  const { address, chainId } = useWallet();
   const { chain } = usePublicConfig();
   const openWallet = useOpenWalletDialog();
   const switchChain = useSwitchChain();
@@ -44,7 +45,7 @@ export function TransactionButton({
   // The steps as they were at the click: approving shortens `steps` while it runs.
   const [started, setStarted] = useState<readonly TransactionStep[]>([]);
 
-  if (!isConnected) {
+  if (!address) {
     return (
       <Button variant="primary" className="w-full" onClick={openWallet}>
         Connect a wallet

@@ -1,7 +1,8 @@
 "use client";
 
 import { type Address, erc20Abi, erc721Abi, zeroAddress } from "viem";
-import { useConnection, useReadContracts } from "wagmi";
+import { useReadContracts } from "wagmi";
+import { useWallet } from "#hooks/use-wallet";
 import type { NftVault } from "#lib/nft-view";
 
 /** How often a form looks at the chain again, in milliseconds. */
@@ -20,7 +21,7 @@ export interface NftAccount {
 
 /** What the connected account has for an NFT vault, read from the chain; undefined until it is known. */
 export function useNftAccount(vault: NftVault): NftAccount | undefined {
-  const { address } = useConnection();
+  const { address } = useWallet();
   const owner = address ?? zeroAddress;
   const { data } = useReadContracts({
     allowFailure: false,

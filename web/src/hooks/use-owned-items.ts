@@ -2,14 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type Address, erc721Abi, getAbiItem } from "viem";
-import { useConnection, usePublicClient } from "wagmi";
+import { usePublicClient } from "wagmi";
+import { useWallet } from "#hooks/use-wallet";
 
 /** More than these are not listed: nobody picks among them by eye. */
 const MOST = 60;
 
 /** The items of a collection that the connected account owns, found by the transfers to it. */
 export function useOwnedItems(collection: Address, startBlock: number): bigint[] | undefined {
-  const { address } = useConnection();
+  const { address } = useWallet();
   const client = usePublicClient();
   const owned = useQuery({
     queryKey: ["owned-items", collection, address],

@@ -1,7 +1,8 @@
 "use client";
 
 import { type Address, erc20Abi, zeroAddress } from "viem";
-import { useConnection, useReadContracts } from "wagmi";
+import { useReadContracts } from "wagmi";
+import { useWallet } from "#hooks/use-wallet";
 
 /** How often a form looks at the chain again, in milliseconds. */
 const REFRESH_MS = 4_000;
@@ -11,7 +12,7 @@ export function useTokenAccount(
   token: Address,
   spender: Address,
 ): { address: Address; balance: bigint; allowance: bigint } | undefined {
-  const { address } = useConnection();
+  const { address } = useWallet();
   const owner = address ?? zeroAddress;
   const { data } = useReadContracts({
     allowFailure: false,

@@ -3,7 +3,8 @@
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { toAssetsDown } from "@millrace/sdk/rate";
 import { type Address, erc20Abi, zeroAddress } from "viem";
-import { useConnection, useReadContracts } from "wagmi";
+import { useReadContracts } from "wagmi";
+import { useWallet } from "#hooks/use-wallet";
 
 /** How often a form looks at the chain again, in milliseconds. */
 const REFRESH_MS = 5_000;
@@ -22,7 +23,7 @@ export interface VaultAccount {
 
 /** What the connected account has in a vault and could put there, read from the chain; undefined until it is known. */
 export function useVaultAccount(vault: Address, asset: Address): VaultAccount | undefined {
-  const { address } = useConnection();
+  const { address } = useWallet();
   const owner = address ?? zeroAddress;
   const shares = useReadContracts({
     allowFailure: false,

@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { z } from "zod";
 import { address, bigint, token } from "./scalars.ts";
 
@@ -35,4 +36,10 @@ export const namedPool = z.object({
   token1: z.object({ symbol: z.string() }),
 });
 
-export type Pool = z.infer<typeof pool>;
+/** A gauge that takes a pool's share. */
+export const poolGauge = z.object({ address, stakeToken: z.object({ address }) });
+
+export type Pool = z.infer<typeof pool> & {
+  /** Where its share can be staked, if anywhere. */
+  gauge: Address | undefined;
+};

@@ -65,6 +65,9 @@ const activity = z.object({
   transactionHash: hex,
 });
 
+/** A vault that rewards may be deposited into. */
+const payoutVault = z.object({ address, name: z.string(), asset: z.object({ address }) });
+
 export const account = z.object({
   vaultPositions: z.array(vaultPosition),
   gaugePositions: z.array(gaugePosition),
@@ -76,12 +79,14 @@ export const account = z.object({
 export const accountPage = z.object({
   account,
   activity: z.object({ nodes: z.array(activity) }),
+  vaults: z.object({ nodes: z.array(payoutVault) }),
   meta: z.object({ blockTimestamp: bigint }),
 });
 
 export type AccountPage = z.infer<typeof accountPage>;
 export type VaultPosition = z.infer<typeof vaultPosition>;
 export type GaugePosition = z.infer<typeof gaugePosition>;
+export type PayoutVault = z.infer<typeof payoutVault>;
 export type PoolPosition = z.infer<typeof poolPosition>;
 export type NftVaultPosition = z.infer<typeof nftVaultPosition>;
 export type Rental = z.infer<typeof rental>;

@@ -32,6 +32,7 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
             rentals { nftVault { address name quoteToken ${token} } tokenId user expires paid }
           }
           pools(first: 100) { nodes { address token0 { symbol } token1 { symbol } } }
+          vaults(first: 100) { nodes { address name asset { address } } }
           activity(owner: $address, first: 15) {
             nodes { id kind instance amount token ${token} tokenId timestamp transactionHash }
           }

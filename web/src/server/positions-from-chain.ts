@@ -31,6 +31,7 @@ export async function positionsFromChain(owner: Address): Promise<AccountPage> {
       rentals: [],
     },
     activity: { nodes: [] },
+    vaults: { nodes: vaults.map(({ address, name, asset }) => ({ address, name, asset })) },
     meta: { blockTimestamp: block.timestamp },
   };
 }

@@ -3,13 +3,13 @@
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { useState } from "react";
 import { erc721Abi } from "viem";
-import { useConnection } from "wagmi";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
 import { ItemImage } from "#components/nft/item-image";
 import { TransactionButton } from "#components/transaction-button";
 import type { NftAccount } from "#hooks/use-nft-account";
 import { useOwnedItems } from "#hooks/use-owned-items";
+import { useWallet } from "#hooks/use-wallet";
 import { cn } from "#lib/cn";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
@@ -18,7 +18,7 @@ import { WAD } from "#lib/price";
 
 export function DepositItemsForm({ vault, account }: { vault: NftVault; account: NftAccount | undefined }) {
   const { startBlock } = usePublicConfig();
-  const { isConnected } = useConnection();
+  const { address } = useWallet();
   const owned = useOwnedItems(vault.collection, startBlock);
   const [chosen, setChosen] = useState<readonly bigint[]>([]);
   const ids = chosen.filter((id) => owned?.includes(id));
@@ -51,10 +51,10 @@ export function DepositItemsForm({ vault, account }: { vault: NftVault; account:
 
   return (
     <div className="space-y-4">
-      {!isConnected && (
+      {!address && (
         <p className="text-sm text-muted">Connect a wallet to see which of your items fit here.</p>
       )}
-      {isConnected && owned?.length === 0 && (
+      {address && owned?.length === 0 && (
         <p className="text-sm text-muted">This account owns no item of the collection.</p>
       )}
       {owned && owned.length > 0 && (

@@ -2,12 +2,15 @@
 
 import { useState } from "react";
 import { AddressLink } from "#components/address-link";
+import { StakeForm } from "#components/gauge/stake-form";
 import { ProvideForm } from "#components/pool/provide-form";
+import { RemoveForm } from "#components/pool/remove-form";
 import { SwapForm } from "#components/pool/swap-form";
 import { Panel } from "#components/ui/panel";
 import { Tabs } from "#components/ui/tabs";
 import { cn } from "#lib/cn";
 import { formatCompact } from "#lib/format-compact";
+import { poolShareDecimals } from "#lib/pool-share-decimals";
 import type { Pool } from "#lib/pool-view";
 
 /** All pools, and the form that swaps in the one chosen. */
@@ -64,10 +67,20 @@ export function PoolList({ pools }: { pools: Pool[] }) {
           >
             <Tabs
               key={pool.address}
-              label="Swap or provide"
+              label="What to do in the pool"
               tabs={[
                 { value: "swap", title: "Swap", content: <SwapForm pool={pool} /> },
                 { value: "provide", title: "Provide", content: <ProvideForm pool={pool} /> },
+                ...(pool.gauge
+                  ? [
+                      {
+                        value: "stake",
+                        title: "Stake",
+                        content: <StakeForm gauge={pool.gauge} token={shareOf(pool)} />,
+                      },
+                    ]
+                  : []),
+                { value: "remove", title: "Remove", content: <RemoveForm pool={pool} /> },
               ]}
             />
           </Panel>
@@ -75,4 +88,8 @@ export function PoolList({ pools }: { pools: Pool[] }) {
       )}
     </div>
   );
+}
+
+function shareOf(pool: Pool) {
+  return { address: pool.address, symbol: "LP", decimals: poolShareDecimals(pool) };
 }

@@ -17,13 +17,12 @@ import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
 import { minOut } from "#lib/min-out";
 import { parseAmount } from "#lib/parse-amount";
+import { poolShareDecimals } from "#lib/pool-share-decimals";
 import type { Pool } from "#lib/pool-view";
 import { zapLiquidity, zapLiquidityAtQuote } from "#lib/zap-liquidity";
 
 const SLIPPAGE_BPS = 100n;
 const REFRESH_MS = 4_000;
-/** Every pool's share has as many decimals as OpenZeppelin's ERC-20 by default. */
-const LP_DECIMALS = 18;
 
 /** Brings one token to a pool: the router swaps a part of it, adds both sides, and gives the pool's share. */
 export function ProvideForm({ pool }: { pool: Pool }) {
@@ -39,6 +38,7 @@ export function ProvideForm({ pool }: { pool: Pool }) {
   const account = useTokenAccount(tokenIn.address, router);
   const parsed = parseAmount(text, tokenIn.decimals);
   const amount = parsed?.amount ?? 0n;
+  const decimals = poolShareDecimals(pool);
   // The stable curve has no formula as short: the pool says what a half would be swapped for.
   const half = amount / 2n;
   const quote = useReadContract({
@@ -119,8 +119,8 @@ export function ProvideForm({ pool }: { pool: Pool }) {
       {account?.balance === 0n && <DevnetFaucet token={tokenIn} to={account.address} />}
       <FactList
         facts={[
-          { name: "About", value: expected === 0n ? "–" : `${formatAmount(expected, LP_DECIMALS, 6)} LP` },
-          { name: "At least", value: least === 0n ? "–" : `${formatAmount(least, LP_DECIMALS, 6)} LP` },
+          { name: "About", value: expected === 0n ? "–" : `${formatAmount(expected, decimals, 6)} LP` },
+          { name: "At least", value: least === 0n ? "–" : `${formatAmount(least, decimals, 6)} LP` },
         ]}
       />
       <TransactionButton

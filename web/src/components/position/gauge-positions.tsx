@@ -2,12 +2,13 @@
 
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { type Address, isAddressEqual } from "viem";
-import { useConnection } from "wagmi";
+import { ManagePosition } from "#components/gauge/manage-position";
 import { ItemImage } from "#components/nft/item-image";
 import { TransactionButton } from "#components/transaction-button";
+import { useWallet } from "#hooks/use-wallet";
 import { contractCall } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
-import type { GaugePosition } from "#lib/position-view";
+import type { GaugePosition, PayoutVault } from "#lib/position-view";
 import { shortAddress } from "#lib/short-address";
 
 /** What the keeper does with a position's rewards, in words. */
@@ -17,9 +18,17 @@ function payoutText(position: GaugePosition): string {
   return position.payout === "PAY" ? `paid to ${target}` : `deposited into ${target}`;
 }
 
-/** An account's stakes; each is an ERC-721 that draws itself. The owner can claim. */
-export function GaugePositions({ positions, owner }: { positions: GaugePosition[]; owner: Address }) {
-  const { address } = useConnection();
+/** An account's stakes; each is an ERC-721 that draws itself. The owner can claim, and change each of them. */
+export function GaugePositions({
+  positions,
+  owner,
+  vaults,
+}: {
+  positions: GaugePosition[];
+  owner: Address;
+  vaults: PayoutVault[];
+}) {
+  const { address } = useWallet();
   const mine = address !== undefined && isAddressEqual(address, owner);
   return (
     <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -64,6 +73,7 @@ export function GaugePositions({ positions, owner }: { positions: GaugePosition[
                   success="Claimed."
                 />
               )}
+              {mine && <ManagePosition position={position} owner={owner} vaults={vaults} />}
             </div>
           </li>
         );

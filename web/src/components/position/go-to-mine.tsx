@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { useConnection } from "wagmi";
 import { Button } from "#components/ui/button";
 import { useOpenWalletDialog } from "#components/wallet/wallet-dialog";
+import { useWallet } from "#hooks/use-wallet";
 
 /** Leads the connected account to its positions; offers to connect where there is none. */
 export function GoToMine() {
-  const { address } = useConnection();
+  const { address } = useWallet();
   const router = useRouter();
   const openWallet = useOpenWalletDialog();
   useEffect(() => {

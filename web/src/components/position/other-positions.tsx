@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge";
 import { Cell, HeadCell, Table } from "#components/ui/table";
 import { formatAmount } from "#lib/format-amount";
 import { formatTime } from "#lib/format-time";
+import { poolShareDecimals } from "#lib/pool-share-decimals";
 import type { NftVaultPosition, PoolPosition, Rental } from "#lib/position-view";
 
 export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
@@ -36,7 +37,7 @@ export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
               </span>
             </Cell>
             <Cell className="figures hidden text-right text-muted sm:table-cell">
-              {formatAmount(liquidity, 18, 6)}
+              {formatAmount(liquidity, poolShareDecimals(pool), 6)}
             </Cell>
           </tr>
         );

@@ -1,15 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { useConnection } from "wagmi";
 import type { VaultAccount } from "#hooks/use-vault-account";
+import { useWallet } from "#hooks/use-wallet";
 import { formatAmount } from "#lib/format-amount";
 import type { VaultDetail } from "#lib/vault-view";
 
 /** What the connected account has in this vault, as the chain says. */
 export function MyPosition({ vault, account }: { vault: VaultDetail; account: VaultAccount | undefined }) {
-  const { isConnected } = useConnection();
-  if (!isConnected) return <p className="text-sm text-muted">Connect a wallet to see what you have here.</p>;
+  const { address } = useWallet();
+  if (!address) return <p className="text-sm text-muted">Connect a wallet to see what you have here.</p>;
   if (!account) return <p className="text-sm text-muted">Reading the chain…</p>;
   return (
     <div>

@@ -1,12 +1,12 @@
 "use client";
 
-import { useConnection } from "wagmi";
 import { Button } from "#components/ui/button";
 import { useOpenWalletDialog } from "#components/wallet/wallet-dialog";
+import { useWallet } from "#hooks/use-wallet";
 import { shortAddress } from "#lib/short-address";
 
 export function WalletButton() {
-  const { address } = useConnection();
+  const { address } = useWallet();
   const open = useOpenWalletDialog();
   if (!address) {
     return (

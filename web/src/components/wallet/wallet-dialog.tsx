@@ -2,10 +2,11 @@
 
 import { ArrowUpRight, LoaderCircle, Wallet } from "lucide-react";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
-import { type Connector, useConnect, useConnection, useConnectionEffect, useConnectors } from "wagmi";
+import { type Connector, useConnect, useConnectionEffect, useConnectors } from "wagmi";
 import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
 import { AccountPanel } from "#components/wallet/account-panel";
+import { useWallet } from "#hooks/use-wallet";
 import { describeError } from "#lib/describe-error";
 
 const DialogContext = createContext<() => void>(() => {});
@@ -18,7 +19,7 @@ export function useOpenWalletDialog(): () => void {
 export function WalletDialogProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const openDialog = useMemo(() => () => setOpen(true), []);
-  const { address } = useConnection();
+  const { address } = useWallet();
   useConnectionEffect({ onConnect: () => setOpen(false) });
   return (
     <DialogContext value={openDialog}>

@@ -38,7 +38,11 @@ export default async function AccountPage({ params }: Props) {
           <Sections data={sourced.data} indexed={sourced.source === "indexer"} />
           {sourced.data.account.gaugePositions.length > 0 && (
             <Section title="Staked in gauges">
-              <GaugePositions positions={sourced.data.account.gaugePositions} owner={address} />
+              <GaugePositions
+                positions={sourced.data.account.gaugePositions}
+                owner={address}
+                vaults={sourced.data.vaults.nodes}
+              />
             </Section>
           )}
           {sourced.data.activity.nodes.length > 0 && (
