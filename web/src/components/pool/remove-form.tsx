@@ -47,7 +47,6 @@ export function RemoveForm({ pool }: { pool: Pool }) {
       feePips: pool.feePips,
       shard: pool.shard,
       curve: CURVE[pool.curve],
-      curve: CURVE[pool.curve],
       amountA: 0n,
       amountB: 0n,
       minA: minOut(amount0, SLIPPAGE_BPS),
