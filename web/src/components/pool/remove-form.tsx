@@ -1,7 +1,7 @@
 "use client";
 
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
-import { CURVE, CURVE } from "@millrace/sdk/curve";
+import { CURVE } from "@millrace/sdk/curve";
 import { useState } from "react";
 import { AmountField } from "#components/amount-field";
 import { FactList } from "#components/fact-list";
