@@ -3,12 +3,14 @@ import {
   type Address,
   createPublicClient,
   defineChain,
+  formatTransactionReceipt,
   type Hash,
   type Hex,
-  http,
   type PublicClient,
+  type TransactionReceipt,
 } from "viem";
-import { ChainError } from "./errors.ts";
+import { ChainError, QuorumError } from "./errors.ts";
+import { createRpc, type Rpc } from "./rpc/create-rpc.ts";
 
 /** The one chain that the keeper works on, with what it found out about it at the start. */
 export interface Chain {
@@ -27,29 +29,37 @@ export interface Chain {
   /** A JSON-RPC request outside of viem's typed set, such as the tracers. */
   request<T>(method: string, params: unknown): Promise<T>;
   sendRaw(transaction: Hex): Promise<Hash>;
+  /**
+   * Gives a transaction to a node that answers with the receipt once it is mined; undefined where the node refuses it, or
+   * it is not mined within `waitMs`. Not there where no node offers it.
+   */
+  readonly sendSync:
+    | ((transaction: Hex, waitMs: number) => Promise<TransactionReceipt | undefined>)
+    | undefined;
+  /** How often nodes contradicted each other since the start. */
+  disagreements(): number;
 }
+
+/** Where the chain is reached: one node, or several of which a quorum has to agree. */
+export type RpcSource = string | Rpc;
 
 /**
  * Connects to a node and checks that it is on the deployment's chain.
  *
  * @throws ChainError where the node does not answer or is on another chain.
  */
-export async function connectChain(rpcUrl: string, deployment: Deployment): Promise<Chain> {
+export async function connectChain(source: RpcSource, deployment: Deployment): Promise<Chain> {
+  const rpc = typeof source === "string" ? createRpc({ urls: [source] }) : source;
+  const rpcUrl = rpc.urls.join(", ");
   const client = createPublicClient({
     chain: defineChain({
       id: deployment.chainId,
       name: `chain ${deployment.chainId}`,
       nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
-      rpcUrls: { default: { http: [rpcUrl] } },
+      rpcUrls: { default: { http: [...rpc.urls] } },
       blockTime: 1_000,
     }),
-    // Hundreds of small calls go at a time: as batches they take a tenth of the time.
-    transport: http(rpcUrl, {
-      batch: { batchSize: 100, wait: 0 },
-      maxResponseBodySize: 2 ** 28,
-      retryCount: 2,
-      timeout: 60_000,
-    }),
+    transport: rpc.transport,
     cacheTime: 0,
   }) as PublicClient;
 
@@ -57,6 +67,7 @@ export async function connectChain(rpcUrl: string, deployment: Deployment): Prom
   try {
     id = await client.getChainId();
   } catch (cause) {
+    if (cause instanceof QuorumError) throw cause;
     throw new ChainError(`No answer from the node at ${rpcUrl}: start it, or correct MILLRACE_RPC_URL.`, {
       cause,
       retryable: true,
@@ -94,7 +105,11 @@ export async function connectChain(rpcUrl: string, deployment: Deployment): Prom
       return pending.timestamp > latest.timestamp ? pending.timestamp : latest.timestamp + 1n;
     },
     request,
-    sendRaw: (transaction) => client.sendRawTransaction({ serializedTransaction: transaction }),
+    sendRaw: rpc.sendRaw,
+    sendSync: (await offersSync(rpc))
+      ? (transaction, waitMs) => sendSync(rpc, transaction, waitMs)
+      : undefined,
+    disagreements: rpc.disagreements,
   };
 }
 
@@ -108,5 +123,29 @@ async function hasTracer(request: Chain["request"], to: Address): Promise<boolea
     return typeof diff === "object" && diff !== null && "pre" in diff;
   } catch {
     return false;
+  }
+}
+
+/** Whether a node knows the method at all: one that does refuses an empty transaction for what it is. */
+async function offersSync(rpc: Rpc): Promise<boolean> {
+  // The receipt of one node is one voice: with more than one voice needed, receipts are read as all else.
+  if (rpc.quorum > 1) return false;
+  try {
+    await rpc.sendSync("0x");
+    return true;
+  } catch (error) {
+    return !(
+      error instanceof Error && /not (found|supported|available|exist)|unknown method/i.test(error.message)
+    );
+  }
+}
+
+async function sendSync(rpc: Rpc, transaction: Hex, waitMs: number): Promise<TransactionReceipt | undefined> {
+  try {
+    const receipt = await rpc.sendSync(transaction, waitMs);
+    return formatTransactionReceipt(receipt as never);
+  } catch {
+    // It may be on its way all the same: sending it the ordinary way tells.
+    return undefined;
   }
 }

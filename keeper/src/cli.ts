@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { pino } from "pino";
-import { deriveSenders } from "./act/senders.ts";
 import type { CycleReport } from "./cycle-report.ts";
 import { parseEnvironment } from "./env.ts";
 import { BaseError, describeError } from "./errors.ts";
@@ -10,6 +9,7 @@ import type { Log } from "./log.ts";
 import { planCycle } from "./plan-cycle.ts";
 import { run } from "./run.ts";
 import { runCycle } from "./run-cycle.ts";
+import { openKeys } from "./safety/open-keys.ts";
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -76,9 +76,10 @@ program
 program
   .command("senders")
   .description("Prints the addresses of the senders, to be granted the executor's role")
-  .action(() => {
+  .action(async () => {
     const config = parseEnvironment(process.env);
-    for (const { address } of deriveSenders(config.privateKey, config.senders)) print(address);
+    const { senders } = await openKeys(config.keys, config.senders);
+    for (const { address } of senders) print(address);
   });
 
 /** A cycle in a few lines. */

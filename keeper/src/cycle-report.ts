@@ -66,4 +66,6 @@ export interface CycleReport {
   readonly batchesDetail: readonly BatchReport[];
   /** What was looked at last and is not due, with the reason. */
   readonly dropped: readonly Dropped[];
+  /** Why nothing new was sent; empty where it was not stopped. */
+  readonly halted: readonly { readonly name: string; readonly reason: string }[];
 }

@@ -1,99 +1,131 @@
-import { type Hex, isHex, parseEther, size } from "viem";
-import { privateKeyToAddress } from "viem/accounts";
-import { z } from "zod";
-import { DEFAULT_SENDERS } from "./act/senders.ts";
-import type { Config } from "./config.ts";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Address } from "viem";
+import type { Config, KeySource } from "./config.ts";
 import { ConfigurationError } from "./errors.ts";
+import { readConfigFile } from "./read-config-file.ts";
+import { type Settings, settingsSchema } from "./settings.ts";
 
-const url = z
-  .string("set it to the JSON-RPC address of the chain, such as http://127.0.0.1:8545")
-  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "it is not an http or https URL");
-
-const privateKey = z
-  .string("set it to the private key that owns the keeper's sender accounts, 0x and 64 hex digits")
-  .refine((value): value is Hex => isPrivateKey(value), "it is not a private key of 0x and 64 hex digits");
-
-const path = (what: string) => z.string(`set it to the path of ${what}`).min(1, "it is empty");
-
-const integer = (least: number, most: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "it is not a whole number")
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, `it is not between ${least} and ${most}`)
-    .optional()
-    .transform((value) => value ?? fallback);
-
-const ether = (fallback: string) =>
-  z
-    .string()
-    .regex(/^\d+(\.\d{1,18})?$/, "it is not an amount of ether such as 0.5")
-    .optional()
-    .transform((value) => parseEther(value ?? fallback));
-
-const schema = z.object({
-  MILLRACE_RPC_URL: url,
-  MILLRACE_DEPLOYMENT: path("the deployment's JSON file; npm start writes one for the devnet"),
-  KEEPER_PRIVATE_KEY: privateKey,
-  KEEPER_DATA_DIR: path("a directory for the journal"),
-  KEEPER_SENDERS: integer(1, 1024, DEFAULT_SENDERS),
-  KEEPER_SENDER_BALANCE: ether("0.5"),
-  KEEPER_INTERVAL_MS: integer(100, 86_400_000, 15_000),
-  KEEPER_PERIOD_SECONDS: integer(0, 86_400 * 30, 60),
-  KEEPER_SLIPPAGE_BPS: integer(0, 5_000, 100),
-  KEEPER_PAYOUT_IDS: integer(1, 200, 20),
-  KEEPER_RECEIPT_TIMEOUT_MS: integer(1_000, 3_600_000, 60_000),
-  KEEPER_FINAL_BLOCKS: integer(1, 10_000, 32),
-  KEEPER_THREADS: integer(1, 4096, 16),
-  KEEPER_LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "silent"], "it is not debug, info, warn, error or silent")
-    .default("info"),
-  KEEPER_PORT: integer(0, 65_535, 9_464),
-});
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables.
+ * Reads the configuration from environment variables, and from the JSON file that KEEPER_CONFIG names where it is set; a
+ * variable comes before the file.
  *
- * @throws ConfigurationError in one sentence that names every variable that is missing or malformed.
+ * @throws ConfigurationError in one sentence that names every setting that is missing or malformed.
  */
-export function parseEnvironment(environment: Record<string, string | undefined>): Config {
-  const parsed = schema.safeParse(environment);
+export function parseEnvironment(environment: Environment): Config {
+  const file = environment.KEEPER_CONFIG;
+  const given: Environment = file === undefined ? environment : { ...readConfigFile(file), ...environment };
+  const parsed = settingsSchema.safeParse(given);
+  const problems = [...missingChoices(given)];
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => {
+    for (const issue of parsed.error.issues) {
       const name = String(issue.path[0]);
-      return environment[name] === undefined
-        ? `${name} is missing (${issue.message})`
-        : `${name} is malformed (${issue.message})`;
-    });
-    throw new ConfigurationError(`${problems.join("; ")}.`);
+      problems.push(
+        given[name] === undefined
+          ? `${name} is missing (${issue.message})`
+          : `${name} is malformed (${issue.message})`,
+      );
+    }
   }
-  const env = parsed.data;
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(`${problems.join("; ")}.`);
+  return toConfig(parsed.data);
+}
+
+/** What has to be there in one form or another, and what only makes sense together. */
+function* missingChoices(given: Environment): Generator<string> {
+  if (given.MILLRACE_RPC_URL === undefined && given.KEEPER_RPC_URLS === undefined) {
+    yield "MILLRACE_RPC_URL is missing (set it to the JSON-RPC address of the chain, such as http://127.0.0.1:8545, or KEEPER_RPC_URLS to several)";
+  }
+  const keys = ["KEEPER_PRIVATE_KEY", "KEEPER_KEYSTORE", "KEEPER_SIGNER_URL"].filter((name) => given[name]);
+  if (keys.length === 0) {
+    yield "KEEPER_PRIVATE_KEY is missing (set it to the private key that owns the keeper's sender accounts, 0x and 64 hex digits, or KEEPER_KEYSTORE or KEEPER_SIGNER_URL)";
+  }
+  if (keys.length > 1) yield `${keys.join(" and ")} are both set (the key can be in one place only)`;
+  const passwords = [given.KEEPER_KEYSTORE_PASSWORD, given.KEEPER_KEYSTORE_PASSWORD_FILE];
+  if (given.KEEPER_KEYSTORE !== undefined && passwords.every((value) => value === undefined)) {
+    yield "KEEPER_KEYSTORE_PASSWORD_FILE is missing (set it to the file that holds the keystore's password)";
+  }
+  if (given.KEEPER_SIGNER_URL !== undefined && given.KEEPER_SIGNER_OPERATOR === undefined) {
+    yield "KEEPER_SIGNER_OPERATOR is missing (set it to the address of the signer's that funds the others)";
+  }
+  if (given.KEEPER_DATA_DIR === undefined && given.DATABASE_URL === undefined) {
+    yield "KEEPER_DATA_DIR is missing (set it to the path of a directory for the journal, or DATABASE_URL to a Postgres)";
+  }
+  const nodes = given.KEEPER_RPC_URLS?.split(",").length ?? 1;
+  if (Number(given.KEEPER_RPC_QUORUM ?? 1) > nodes) {
+    yield `KEEPER_RPC_QUORUM is malformed (it asks for more nodes than the ${nodes} that there are)`;
+  }
+}
+
+function toConfig(env: Settings): Config {
+  const rpcUrls = env.KEEPER_RPC_URLS ?? [env.MILLRACE_RPC_URL as string];
+  const dataDir = env.KEEPER_DATA_DIR ?? "";
+  if (env.KEEPER_SENDER_FLOOR !== undefined && env.KEEPER_SENDER_FLOOR > env.KEEPER_SENDER_BALANCE) {
+    throw new ConfigurationError("KEEPER_SENDER_FLOOR is malformed (it is above KEEPER_SENDER_BALANCE).");
+  }
   return {
-    rpcUrl: env.MILLRACE_RPC_URL,
+    rpcUrl: rpcUrls[0] as string,
+    rpcUrls,
+    rpcQuorum: env.KEEPER_RPC_QUORUM ?? Math.floor(rpcUrls.length / 2) + 1,
+    privateRpcUrl: env.KEEPER_PRIVATE_RPC_URL,
     deploymentPath: env.MILLRACE_DEPLOYMENT,
-    privateKey: env.KEEPER_PRIVATE_KEY,
-    dataDir: env.KEEPER_DATA_DIR,
+    keys: keySource(env),
+    dataDir,
+    databaseUrl: env.DATABASE_URL,
+    leaseMs: env.KEEPER_LEASE_MS,
     senders: env.KEEPER_SENDERS,
     senderBalanceWei: env.KEEPER_SENDER_BALANCE,
+    senderFloorWei: env.KEEPER_SENDER_FLOOR ?? env.KEEPER_SENDER_BALANCE / 2n,
     intervalMs: env.KEEPER_INTERVAL_MS,
     periodSeconds: env.KEEPER_PERIOD_SECONDS,
     slippageBps: env.KEEPER_SLIPPAGE_BPS,
     payOutIds: env.KEEPER_PAYOUT_IDS,
     receiptTimeoutMs: env.KEEPER_RECEIPT_TIMEOUT_MS,
+    replaceAfterMs: env.KEEPER_REPLACE_AFTER_MS,
+    maxReplacements: env.KEEPER_MAX_REPLACEMENTS,
+    maxFeePerGas: env.KEEPER_MAX_FEE_GWEI,
     finalBlocks: env.KEEPER_FINAL_BLOCKS,
     threads: env.KEEPER_THREADS,
+    breakers: {
+      dailyLossWei: env.KEEPER_MAX_DAILY_LOSS,
+      revertPercent: env.KEEPER_MAX_REVERT_PERCENT,
+      priceDeviationBps: env.KEEPER_MAX_PRICE_DEVIATION_BPS,
+      baseFeeWei: env.KEEPER_MAX_BASE_FEE_GWEI,
+      disagreements: env.KEEPER_MAX_DISAGREEMENTS,
+    },
+    dryRun: env.KEEPER_DRY_RUN,
+    halt: env.KEEPER_HALT,
+    haltFile: env.KEEPER_HALT_FILE ?? (isDirectory(dataDir) ? `${resolve(dataDir)}.halt` : undefined),
     logLevel: env.KEEPER_LOG_LEVEL,
     port: env.KEEPER_PORT,
   };
 }
 
-/** Whether `value` is the hex form of a scalar that secp256k1 accepts. */
-function isPrivateKey(value: string): value is Hex {
-  if (!isHex(value) || size(value) !== 32) return false;
+function isDirectory(dataDir: string): boolean {
+  return dataDir !== "" && dataDir !== "memory://";
+}
+
+function keySource(env: Settings): KeySource {
+  if (env.KEEPER_PRIVATE_KEY !== undefined) return { kind: "privateKey", privateKey: env.KEEPER_PRIVATE_KEY };
+  if (env.KEEPER_KEYSTORE !== undefined) {
+    return { kind: "keystore", path: env.KEEPER_KEYSTORE, password: passwordOf(env) };
+  }
+  return {
+    kind: "signer",
+    url: env.KEEPER_SIGNER_URL as string,
+    operator: env.KEEPER_SIGNER_OPERATOR as Address,
+  };
+}
+
+function passwordOf(env: Settings): string {
+  if (env.KEEPER_KEYSTORE_PASSWORD !== undefined) return env.KEEPER_KEYSTORE_PASSWORD;
+  const path = env.KEEPER_KEYSTORE_PASSWORD_FILE as string;
   try {
-    privateKeyToAddress(value);
-    return true;
-  } catch {
-    return false;
+    // Editors end a file with a line break, which is no part of the password.
+    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
+  } catch (cause) {
+    throw new ConfigurationError(`KEEPER_KEYSTORE_PASSWORD_FILE ${path} cannot be read.`, { cause });
   }
 }

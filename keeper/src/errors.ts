@@ -38,9 +38,35 @@ export class SenderError extends BaseError {
   override readonly name = "SenderError";
 }
 
-/** A transaction was not mined in the time that it was given; its intent stays in the journal. */
-export class ReceiptTimeoutError extends BaseError {
-  override readonly name = "ReceiptTimeoutError";
+/** The external signer does not answer, or not what it was asked for. */
+export class SignerError extends BaseError {
+  override readonly name = "SignerError";
+}
+
+/** Another replica has taken over: nothing may be written or sent under this lease any more. */
+export class FencedError extends BaseError {
+  override readonly name = "FencedError";
+
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, { ...options, retryable: true });
+  }
+}
+
+/** Fewer nodes than the quorum gave one answer: what is true is not known, and nothing is sent on it. */
+export class QuorumError extends BaseError {
+  override readonly name = "QuorumError";
+  /** Whether nodes contradict each other, rather than not answer. */
+  readonly disagreement: boolean;
+
+  constructor(message: string, options: { cause?: unknown; disagreement: boolean }) {
+    super(message, { cause: options.cause, retryable: true });
+    this.disagreement = options.disagreement;
+  }
+}
+
+/** A transaction that the keeper must not sign: its target, selector or value is not on the list. */
+export class ForbiddenError extends BaseError {
+  override readonly name = "ForbiddenError";
 }
 
 /** An error in one sentence, without the request that a client appends. */

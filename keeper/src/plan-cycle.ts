@@ -1,5 +1,4 @@
-import { allowedSenders, missingRole } from "./act/prepare-senders.ts";
-import { deriveSenders } from "./act/senders.ts";
+import { allowedSenders, missingRole } from "./act/grant-roles.ts";
 import type { Config } from "./config.ts";
 import { ChainError } from "./errors.ts";
 import { createObserver } from "./observe/create-observer.ts";
@@ -8,6 +7,7 @@ import { planBatches } from "./plan/plan-batches.ts";
 import type { Plan } from "./plan/types.ts";
 import { toPlanJob } from "./prepare-job.ts";
 import { openChain, prepareDue } from "./run-cycle.ts";
+import { openKeys } from "./safety/open-keys.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
 
 export interface PhasePlan {
@@ -24,7 +24,7 @@ export interface PhasePlan {
  */
 export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; dropped: Dropped[] }> {
   const chain = await openChain(config);
-  const all = deriveSenders(config.privateKey, config.senders);
+  const { senders: all } = await openKeys(config.keys, config.senders);
   const senders = await allowedSenders(chain, all);
   const [first] = all;
   if (first === undefined) throw new ChainError("There is no sender to plan for.");

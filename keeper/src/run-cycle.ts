@@ -1,13 +1,15 @@
 import { readDeployment } from "@millrace/sdk/deployment";
-import type { PrivateKeyAccount } from "viem";
-import { prepareSenders } from "./act/prepare-senders.ts";
-import { deriveSenders } from "./act/senders.ts";
+import { freeSenders } from "./act/free-senders.ts";
+import { fundSenders } from "./act/fund-senders.ts";
+import { allowedSenders, grantRoles } from "./act/grant-roles.ts";
+import { reconcile } from "./act/reconcile.ts";
+import type { Sender } from "./act/senders.ts";
+import type { ActContext, ActEvent } from "./act/types.ts";
 import { type Chain, connectChain } from "./chain.ts";
 import type { Config } from "./config.ts";
 import type { BatchReport, CycleReport, RoundReport } from "./cycle-report.ts";
 import { ConfigurationError } from "./errors.ts";
 import { type Journal, openJournal } from "./journal/open-journal.ts";
-import { reconcile } from "./journal/reconcile.ts";
 import type { Log } from "./log.ts";
 import { createObserver, type Observer } from "./observe/create-observer.ts";
 import { findJobs } from "./observe/find-jobs.ts";
@@ -18,7 +20,13 @@ import { internJobs } from "./plan/intern-jobs.ts";
 import { longestChain } from "./plan/longest-chain.ts";
 import type { PlanJob } from "./plan/types.ts";
 import { type PreparedJob, prepareJob } from "./prepare-job.ts";
+import { createRpc } from "./rpc/create-rpc.ts";
 import { type RoundContext, runRound } from "./run-round.ts";
+import { createHaltCheck } from "./safety/check-halts.ts";
+import { createAllowList } from "./safety/create-allow-list.ts";
+import { createGuard } from "./safety/create-guard.ts";
+import { openHalts } from "./safety/open-halts.ts";
+import { openKeys } from "./safety/open-keys.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
 import { sumClaims } from "./verify/sum-claims.ts";
 
@@ -34,34 +42,71 @@ export interface Keeper {
   close(): Promise<void>;
 }
 
-/** Opens the journal, readies the senders and finds out what became of the intents of an earlier run. */
-export async function openKeeper(config: Config, log: Log): Promise<Keeper> {
+/** What a keeper tells its surroundings while it works. */
+export interface KeeperHooks {
+  /** Ends the wait for the lease that another replica holds. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: ActEvent) => void) | undefined;
+  readonly onFunds?: ((operatorWei: bigint, leastWei: bigint) => void) | undefined;
+}
+
+/** Waits for the lease, opens the journal, and readies the senders. */
+export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = {}): Promise<Keeper> {
   const chain = await openChain(config);
   const { deployment } = chain;
+  const name = `${chain.id}:${deployment.executor}`;
+  const keys = await openKeys(config.keys, config.senders);
   const start = await chain.client.getBlock({ blockNumber: BigInt(deployment.startBlock) });
-  const journal = await openJournal(config.dataDir, `${chain.id}:${deployment.executor}:${start.hash}`);
+  const journal = await openJournal({
+    ...(config.dryRun
+      ? { dataDir: "memory://" }
+      : { dataDir: config.dataDir, databaseUrl: config.databaseUrl }),
+    ...{ chain: `${name}:${start.hash}`, leaseMs: config.leaseMs, signal: hooks.signal },
+  });
+  const halts = await openHalts(config, name);
+  const close = async () => {
+    await halts.close();
+    await journal.close();
+  };
   try {
-    const all = deriveSenders(config.privateKey, config.senders);
-    const senders = await prepareSenders({
-      ...{ chain, rpcUrl: config.rpcUrl, privateKey: config.privateKey },
-      ...{ senders: all, balanceWei: config.senderBalanceWei },
-      receiptTimeoutMs: config.receiptTimeoutMs,
+    const allowList = createAllowList(chain, config.finalBlocks);
+    const guard = createGuard({
+      ...{ chainId: chain.id, executor: deployment.executor, accessManager: deployment.accessManager },
+      operator: keys.operator.address,
+      senders: keys.senders.map(({ address }) => address),
+      ...{ maxPaymentWei: config.senderBalanceWei, maxFeePerGas: config.maxFeePerGas },
+      isListed: allowList.isListed,
     });
-    if (senders.length < all.length) {
+    const paying = {
+      ...{ chain, log, guard, operator: keys.operator, maxFeePerGas: config.maxFeePerGas },
+      receiptTimeoutMs: config.receiptTimeoutMs,
+    };
+    const senders = config.dryRun
+      ? await allowedSenders(chain, keys.senders)
+      : await grantRoles({ ...paying, senders: keys.senders });
+    if (senders.length < keys.senders.length) {
       log.warn(
-        { ready: senders.length, wanted: all.length },
+        { ready: senders.length, wanted: keys.senders.length },
         "some senders lack the role to call the executor",
       );
     }
+    const byAddress = new Map(keys.senders.map((sender) => [sender.address, sender]));
+    const act: ActContext = {
+      ...{ chain, journal, log, policy: config, guard },
+      senderOf: (address) => byAddress.get(address),
+      tell: (event) => hooks.onEvent?.(event),
+    };
     const ignored = ignoredAccounts(
       chain.coinbase,
-      all.map(({ address }) => address),
+      keys.senders.map(({ address }) => address),
     );
     const observer = createObserver(chain, config.finalBlocks);
+    const haltCheck = createHaltCheck({ chain, journal, halts, limits: config.breakers, log });
     let batch = await journal.lastBatch();
     let blockSeenAt = Number.NEGATIVE_INFINITY;
+    let cycles = 0;
     const context = {
-      ...{ chain, config, journal, log, ignored },
+      ...{ chain, config, journal, log, ignored, act },
       blockSeenAt: () => blockSeenAt,
       seeBlock: (at: number) => {
         blockSeenAt = at;
@@ -71,21 +116,47 @@ export async function openKeeper(config: Config, log: Log): Promise<Keeper> {
         return batch;
       },
     };
+
+    /** Senders that can be given a job now. */
+    async function readySenders(): Promise<Sender[]> {
+      const { funded, operatorWei, leastWei } = await fundSenders(
+        {
+          ...{ ...paying, balanceWei: config.senderBalanceWei, floorWei: config.senderFloorWei },
+          check: journal.lease.check,
+        },
+        senders,
+      );
+      hooks.onFunds?.(operatorWei, leastWei);
+      return freeSenders(act, funded);
+    }
+
     return {
-      ...{ chain, journal },
+      ...{ chain, journal, close },
       async cycle() {
-        const reconciled = await reconcile(chain, journal, config);
+        await allowList.refresh();
+        // After a start there may be much to find; later what is late is looked at again in each cycle.
+        const reconciled = await reconcile(act, cycles++ === 0 ? config.receiptTimeoutMs : 0);
         if (Object.values(reconciled).some((count) => count > 0)) log.info(reconciled, "journal reconciled");
-        const { lastBatch } = await observer.observe();
+        const { lastBatch, instances } = await observer.observe();
         if (lastBatch > batch) batch = lastBatch;
-        const busy = new Set((await journal.open()).filter(isOnItsWay).map(({ sender }) => sender));
-        const free = senders.filter(({ address }) => !busy.has(address));
-        return runRounds({ ...context, senders: free }, observer);
+        const halted = await haltCheck.check(instances.pools);
+        if (halted.length > 0) {
+          log.warn({ halted }, "halted: nothing new is sent");
+          return runRounds({ ...context, senders: [] }, observer, halted);
+        }
+        if (config.dryRun) {
+          const { prepared, later } = await prepareDue(context, observer, senders, new Set());
+          for (const { job, gasLimit } of [...prepared, ...later]) {
+            log.info({ job: job.label, key: job.key, gasLimit: `${gasLimit}` }, "dry run: would be sent");
+          }
+          const reason = `${prepared.length + later.length} jobs are due and none is sent`;
+          return runRounds({ ...context, senders: [] }, observer, [{ name: "dry-run", reason }]);
+        }
+        return runRounds({ ...context, senders: await readySenders() }, observer, []);
       },
-      close: () => journal.close(),
     };
   } catch (error) {
-    await journal.close();
+    await close();
     throw error;
   }
 }
@@ -113,15 +184,15 @@ export async function openChain(config: Config): Promise<Chain> {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigurationError(`MILLRACE_DEPLOYMENT cannot be used: ${message}`, { cause });
   }
-  return connectChain(config.rpcUrl, deployment);
+  const { rpcUrls, rpcQuorum, privateRpcUrl } = config;
+  return connectChain(createRpc({ urls: rpcUrls, quorum: rpcQuorum, privateUrl: privateRpcUrl }), deployment);
 }
 
-/** A sender whose transaction may still be mined cannot be told what its next nonce is. */
-function isOnItsWay({ state }: { state: string }): boolean {
-  return state === "signed" || state === "accepted";
-}
-
-async function runRounds(context: RoundContext, observer: Observer): Promise<CycleReport> {
+async function runRounds(
+  context: RoundContext,
+  observer: Observer,
+  halted: CycleReport["halted"],
+): Promise<CycleReport> {
   const { chain } = context;
   const started = performance.now();
   const rounds: RoundReport[] = [];
@@ -164,7 +235,7 @@ async function runRounds(context: RoundContext, observer: Observer): Promise<Cyc
     seconds: Math.round(performance.now() - started) / 1_000,
     rounds,
     batchesDetail: batches,
-    dropped,
+    ...{ dropped, halted },
   };
 }
 
@@ -176,7 +247,7 @@ async function runRounds(context: RoundContext, observer: Observer): Promise<Cyc
 export async function prepareDue(
   context: Pick<RoundContext, "chain" | "config" | "ignored">,
   observer: Observer,
-  senders: readonly PrivateKeyAccount[],
+  senders: readonly Sender[],
   attempted: ReadonlySet<string>,
 ): Promise<{ prepared: PreparedJob[]; later: PreparedJob[]; dropped: Dropped[] }> {
   const { chain, config, ignored } = context;

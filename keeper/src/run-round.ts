@@ -1,5 +1,6 @@
-import type { PrivateKeyAccount } from "viem";
 import { type ReadyJob, sendBatch } from "./act/send-batch.ts";
+import type { Sender } from "./act/senders.ts";
+import type { ActContext } from "./act/types.ts";
 import { waitForBlock } from "./act/wait-for-block.ts";
 import type { Chain } from "./chain.ts";
 import type { Config } from "./config.ts";
@@ -19,8 +20,9 @@ export interface RoundContext {
   readonly journal: Journal;
   readonly log: Log;
   readonly ignored: ReadonlySet<string>;
+  readonly act: ActContext;
   /** Senders in the order in which they were used last, the longest ago first. */
-  readonly senders: PrivateKeyAccount[];
+  readonly senders: Sender[];
   nextBatch(): bigint;
   /** When the last batch was mined, by this process's clock in milliseconds. */
   blockSeenAt(): number;
@@ -71,12 +73,10 @@ export async function runRound(
   const { ready, deferred, dropped } = await refresh(context, jobs, batch);
 
   const predictions = new Map(ready.map(({ ready: { job }, prepared: { sets } }) => [job.key, sets]));
-  const sent = await sendBatch({
-    chain,
-    journal: context.journal,
-    ready: ready.map((item) => item.ready),
-    receiptTimeoutMs: config.receiptTimeoutMs,
-  });
+  const sent = await sendBatch(
+    context.act,
+    ready.map((item) => item.ready),
+  );
   context.seeBlock(performance.now());
   const landed = sent
     .flatMap(({ receipt, ...job }) => {
@@ -125,16 +125,14 @@ async function refresh(
 
   const time = await chain.nextTime();
   const answers = await Promise.all(
-    now.map((job, index) =>
-      prepareJob(chain, job, (used[index] as PrivateKeyAccount).address, batch, time, ignored),
-    ),
+    now.map((job, index) => prepareJob(chain, job, (used[index] as Sender).address, batch, time, ignored)),
   );
-  const running: { prepared: PreparedJob; sender: PrivateKeyAccount }[] = [];
+  const running: { prepared: PreparedJob; sender: Sender }[] = [];
   answers.forEach((answer, index) => {
     if ("reason" in answer) {
       dropped.push({ kind: answer.job.kind, target: answer.job.target, reason: answer.reason });
     } else {
-      running.push({ prepared: answer, sender: used[index] as PrivateKeyAccount });
+      running.push({ prepared: answer, sender: used[index] as Sender });
     }
   });
 

@@ -66,7 +66,7 @@ export async function startAnvil() {
 
 export type AnvilClient = Awaited<ReturnType<typeof startAnvil>>["client"];
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -144,22 +144,23 @@ describe("keeper on anvil", () => {
     const keeper = await openKeeper(config, silent);
     const { journal } = keeper;
     const batch = observation.lastBatch + 1n;
-    const senders = deriveSenders(config.privateKey, 3);
+    const senders = deriveSenders(privateKey, 3);
     const planned = await journal.plan(settles, batch);
     const hashes: Hash[] = [];
     for (const [index, { job, intent }] of planned.entries()) {
       const sender = senders[index] as PrivateKeyAccount;
       const nonce = await anvil.client.getTransactionCount({ address: sender.address });
-      await journal.claim(intent, sender.address, nonce);
+      await journal.claim([{ intent, sender: sender.address, nonce }]);
       if (index === 0) continue;
-      const transaction = await sender.signTransaction({
+      const fees = { maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 10n ** 9n };
+      const raw = await sender.signTransaction({
         ...{ type: "eip1559", chainId: chain.id, to: scene.deployment.executor, nonce },
-        ...{ data: encodeExecute(job, job.data, batch), gas: 3_000_000n },
-        ...{ maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 10n ** 9n },
+        ...{ data: encodeExecute(job, job.data, batch), gas: 3_000_000n, ...fees },
       });
-      await journal.sign(intent, transaction, keccak256(transaction));
-      hashes.push(keccak256(transaction));
-      if (index === 2) await chain.sendRaw(transaction);
+      const hash = keccak256(raw);
+      await journal.sign([{ intent, hash, raw, purpose: "job", ...fees }]);
+      hashes.push(hash);
+      if (index === 2) await chain.sendRaw(raw);
     }
     await keeper.close();
 

@@ -1,26 +1,26 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
-import {
-  encodeFunctionData,
-  type Hash,
-  type Hex,
-  keccak256,
-  type PrivateKeyAccount,
-  type TransactionReceipt,
-} from "viem";
-import type { Chain } from "../chain.ts";
-import type { Journal } from "../journal/open-journal.ts";
+import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from "viem";
+import type { SignedTransaction } from "../journal/write-intents.ts";
 import type { Job } from "../observe/types.ts";
-import { classifySendError } from "./classify-send-error.ts";
+import { currentFees } from "./fees.ts";
+import { findReceipts } from "./find-receipts.ts";
+import { recordMined } from "./record-mined.ts";
+import type { Sender } from "./senders.ts";
+import { settle } from "./settle.ts";
+import { signFor, submit } from "./submit.ts";
+import type { ActContext } from "./types.ts";
 import { waitForReceipts } from "./wait-for-receipts.ts";
 
 /** A job with all that its transaction needs. */
 export interface ReadyJob {
   readonly job: Job;
   readonly intent: number;
-  readonly sender: PrivateKeyAccount;
+  readonly sender: Sender;
   readonly nonce: number;
   readonly data: Hex;
   readonly gasLimit: bigint;
+  /** Other jobs that the same transaction runs, with their intents. */
+  readonly followers?: readonly { readonly job: Job; readonly intent: number }[] | undefined;
 }
 
 export interface SentJob extends ReadyJob {
@@ -29,18 +29,14 @@ export interface SentJob extends ReadyJob {
   readonly receipt: TransactionReceipt | undefined;
 }
 
-export interface SendBatchParameters {
-  readonly chain: Chain;
-  readonly journal: Journal;
-  readonly ready: readonly ReadyJob[];
-  readonly receiptTimeoutMs: number;
-}
-
-/** The fee is raised so often for a node that finds it too low, each time by a half. */
-const maxRaises = 4;
+/**
+ * Batches up to this size are sent by requests that answer with the receipt. A larger one goes out in few requests, so
+ * that it lands in one block.
+ */
+const mostSync = 8;
 
 /** The calldata of the executor for one job. */
-export function encodeExecute(job: Job, data: Hex, batch: bigint): Hex {
+export function encodeExecute(job: Pick<Job, "key" | "target">, data: Hex, batch: bigint): Hex {
   return encodeFunctionData({
     abi: executorAbi,
     functionName: "execute",
@@ -48,106 +44,117 @@ export function encodeExecute(job: Job, data: Hex, batch: bigint): Hex {
   });
 }
 
+/** The name of an attempt at a job in logs, from its plan to its receipt. */
+export function correlationOf(key: string, intent: number): string {
+  return `${key.slice(2, 10)}-${intent}`;
+}
+
 /**
  * Sends a whole batch at once, each job by its own sender, and waits until all are mined.
  *
  * @remarks Every step is in the journal before the next is taken: who sends with which nonce before it is signed, the
- * signed transaction before it is sent.
+ * signed transaction before it is sent. Whoever lost the lease is stopped at each of them.
  */
-export async function sendBatch(parameters: SendBatchParameters): Promise<SentJob[]> {
-  const { chain, journal, ready, receiptTimeoutMs } = parameters;
-  for (const { intent, sender, nonce } of ready) await journal.claim(intent, sender.address, nonce);
-  const fees = await currentFees(chain);
-  const signed: { ready: ReadyJob; transaction: Hex; hash: Hash }[] = [];
-  for (const job of ready) {
-    const transaction = await sign(chain, job, fees);
-    const hash = keccak256(transaction);
-    await journal.sign(job.intent, transaction, hash);
-    signed.push({ ready: job, transaction, hash });
-  }
-
-  const hashes = await Promise.all(
-    signed.map(({ ready: job, transaction }) => submit(chain, journal, job, transaction, fees)),
+export async function sendBatch(context: ActContext, ready: readonly ReadyJob[]): Promise<SentJob[]> {
+  const { chain, journal, log, policy } = context;
+  const started = performance.now();
+  await journal.claim(
+    ready.map(({ intent, sender, nonce, followers }) => ({
+      ...{ intent, sender: sender.address, nonce },
+      followers: followers?.map((follower) => follower.intent),
+    })),
   );
-  const accepted = hashes.filter((hash) => hash !== undefined);
-  const receipts = await waitForReceipts(chain, accepted, receiptTimeoutMs, async (hash) => {
-    const index = hashes.indexOf(hash);
-    const transaction = signed[index]?.transaction;
-    if (transaction !== undefined) await chain.sendRaw(transaction).catch(() => undefined);
-  });
-
-  const sent: SentJob[] = [];
-  for (const [index, { ready: job, hash }] of signed.entries()) {
-    const last = hashes[index] ?? hash;
-    const receipt = receipts.get(last);
-    if (receipt !== undefined) await journal.mine(job.intent, receipt);
-    sent.push({ ...job, hash: last, receipt });
+  const fees = await currentFees(chain, policy.maxFeePerGas);
+  const signed = await Promise.all(
+    ready.map(({ intent, sender, nonce, data, gasLimit }) =>
+      signFor(
+        context,
+        intent,
+        sender,
+        {
+          ...{ type: "eip1559", chainId: chain.id, to: chain.deployment.executor, value: 0n },
+          ...{ data, nonce, gas: gasLimit, ...fees },
+        },
+        "job",
+      ),
+    ),
+  );
+  await journal.sign(signed);
+  for (const [index, { job, intent, sender, nonce }] of ready.entries()) {
+    const { hash } = signed[index] as SignedTransaction;
+    log.info(
+      { correlation: correlationOf(job.key, intent), job: job.label, sender: sender.address, nonce, hash },
+      "job signed",
+    );
   }
-  return sent;
+
+  await journal.lease.check();
+  const early = await submitAll(context, signed);
+  const missing = signed.filter(({ hash }) => !early.has(hash)).map(({ hash }) => hash);
+  const waitMs = Math.min(policy.replaceAfterMs, policy.receiptTimeoutMs);
+  const found = new Map([...early, ...(await waitForReceipts(chain, missing, waitMs))]);
+  await recordMined(
+    context,
+    ready.flatMap(({ intent, job }, index) => {
+      const receipt = found.get((signed[index] as SignedTransaction).hash);
+      return receipt === undefined ? [] : [{ intent, key: job.key, idle: false, receipt, started }];
+    }),
+  );
+
+  const late = signed.filter(({ hash }) => !found.has(hash)).map(({ intent }) => intent);
+  if (late.length > 0) {
+    log.warn({ late: late.length }, "transactions are late: they are sent again, replaced or cancelled");
+    await settle(context, { only: late, forMs: policy.receiptTimeoutMs - (performance.now() - started) });
+  }
+  return collect(context, ready, signed, found, late);
 }
 
-interface Fees {
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
-}
-
-async function currentFees(chain: Chain): Promise<Fees> {
-  const { maxFeePerGas, maxPriorityFeePerGas } = await chain.client.estimateFeesPerGas();
-  // Twice the estimate: a batch may wait for some blocks, and what the base fee does not take is not paid.
-  return { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas };
-}
-
-function sign(chain: Chain, { data, sender, nonce, gasLimit }: ReadyJob, fees: Fees): Promise<Hex> {
-  return sender.signTransaction({
-    type: "eip1559",
-    chainId: chain.id,
-    to: chain.deployment.executor,
-    data,
-    nonce,
-    gas: gasLimit,
-    ...fees,
-  });
-}
-
-/** Gives a signed transaction to the node, at the same nonce with a higher fee where it finds the fee too low. */
-async function submit(
-  chain: Chain,
-  journal: Journal,
-  job: ReadyJob,
-  first: Hex,
-  fees: Fees,
-): Promise<Hash | undefined> {
-  let transaction = first;
-  let raised = fees;
-  for (let raises = 0; ; ) {
-    try {
-      await chain.sendRaw(transaction);
-      await journal.accept(job.intent);
-      return keccak256(transaction);
-    } catch (error) {
-      switch (classifySendError(error)) {
-        case "known":
-        case "nonceUsed":
-        case "unknown":
-          // It may be mined or on its way: what becomes of it is told by its receipt.
-          await journal.accept(job.intent);
-          return keccak256(transaction);
-        case "underpriced":
-          if (raises++ < maxRaises) {
-            raised = {
-              maxFeePerGas: (raised.maxFeePerGas * 3n) / 2n,
-              maxPriorityFeePerGas: (raised.maxPriorityFeePerGas * 3n) / 2n + 1n,
-            };
-            transaction = await sign(chain, job, raised);
-            await journal.sign(job.intent, transaction, keccak256(transaction));
-            continue;
-          }
-          await journal.abandon(job.intent, "the node finds every fee too low");
-          return undefined;
-        case "unfunded":
-          await journal.abandon(job.intent, `the sender ${job.sender.address} cannot pay the fee`);
-          return undefined;
+/** Sends all, and gives the receipts of nodes that answer with them. */
+async function submitAll(
+  context: ActContext,
+  signed: readonly SignedTransaction[],
+): Promise<Map<Hash, TransactionReceipt>> {
+  const { chain, journal, policy } = context;
+  const receipts = new Map<Hash, TransactionReceipt>();
+  const accepted: number[] = [];
+  await Promise.all(
+    signed.map(async ({ raw, hash, intent }) => {
+      const receipt =
+        signed.length <= mostSync ? await chain.sendSync?.(raw, policy.replaceAfterMs) : undefined;
+      if (receipt?.transactionHash === hash) {
+        receipts.set(hash, receipt);
+        accepted.push(intent);
+        return;
       }
-    }
-  }
+      const outcome = await submit(context, raw);
+      // What the node refuses stays signed, and is settled as such: its nonce is taken, so it has to be used.
+      if (outcome === "known" || outcome === "unknown" || outcome === "nonceUsed") accepted.push(intent);
+    }),
+  );
+  await journal.accept(accepted);
+  return receipts;
+}
+
+async function collect(
+  context: ActContext,
+  ready: readonly ReadyJob[],
+  signed: readonly SignedTransaction[],
+  found: ReadonlyMap<Hash, TransactionReceipt>,
+  late: readonly number[],
+): Promise<SentJob[]> {
+  const attempts = await context.journal.transactionsOf(late);
+  const hashes = [...attempts.values()].flat().filter(({ purpose }) => purpose === "job");
+  const receipts = await findReceipts(
+    context.chain,
+    hashes.map(({ hash }) => hash as Hash),
+  );
+  return ready.map((job, index) => {
+    const first = (signed[index] as SignedTransaction).hash;
+    const onTime = found.get(first);
+    if (onTime !== undefined) return { ...job, hash: first, receipt: onTime };
+    const mined = attempts.get(job.intent)?.find(({ hash }) => receipts.has(hash as Hash))?.hash as
+      | Hash
+      | undefined;
+    return { ...job, hash: mined ?? first, receipt: mined && receipts.get(mined) };
+  });
 }
