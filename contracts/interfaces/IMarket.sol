@@ -324,6 +324,9 @@ interface IMarket is IERC4626, ILaneERC20 {
         bytes calldata signature
     ) external;
 
+    /// @notice Runs calls of this market for the caller, all or none, and returns their answers.
+    function multicall(bytes[] calldata calls) external returns (bytes[] memory answers);
+
     /* SETTLEMENT */
 
     /// @notice Closes the epoch: the rate follows the time-weighted utilisation, the interest becomes the suppliers' and
