@@ -11,6 +11,8 @@ contract GaugeLibTest is Test {
     using GaugeLib for mapping(uint256 epoch => Mark);
 
     uint256 private constant POSITIONS = 3;
+    /// @dev See BOUNDS of the library.
+    uint256 private constant LONGEST_EPOCH = (1 << 31) - 1;
 
     LaneStake private lane;
     PositionStake[POSITIONS] private positions;
@@ -77,6 +79,32 @@ contract GaugeLibTest is Test {
         position.decrease(lane, GaugeLib.MAX_STAKE, fiftyYears + 10);
         assertEq(lane.weight(fiftyYears + 99), GaugeLib.MAX_STAKE * 10, "what was earned stays");
         assertEq(lane.stake, 0, "nothing left");
+    }
+
+    /// @dev Each part has the weight that it would have, had it been staked by itself.
+    function testFuzz_SplitSharesTheWeight(uint96 stake, uint96 amount, uint32 since) public {
+        stake = uint96(bound(stake, 2, type(uint96).max));
+        amount = uint96(bound(amount, 1, stake - 1));
+        since = uint32(bound(since, 0, LONGEST_EPOCH));
+        positions[0].increase(lane, stake, since);
+        positions[0].split(positions[1], amount);
+        assertEq(positions[1].stake, amount, "what was split off");
+        assertEq(uint256(int256(positions[1].debt)), uint256(amount) * since, "PRO_RATA_BY_STAKE_TIME");
+        assertEq(positions[0].stake, stake - amount, "what stays");
+        assertEq(uint256(int256(positions[0].debt)), uint256(stake - amount) * since, "PRO_RATA_BY_STAKE_TIME");
+    }
+
+    function testFuzz_MergeAddsTheWeights(uint96 stake, uint96 other, uint32 since, uint32 later) public {
+        stake = uint96(bound(stake, 1, type(uint96).max / 2));
+        other = uint96(bound(other, 1, type(uint96).max / 2));
+        (since, later) = (uint32(bound(since, 0, LONGEST_EPOCH)), uint32(bound(later, 0, LONGEST_EPOCH)));
+        positions[0].increase(lane, stake, since);
+        positions[1].increase(lane, other, later);
+        positions[0].merge(positions[1]);
+        assertEq(positions[0].stake, uint256(stake) + other, "both");
+        uint256 debt = uint256(stake) * since + uint256(other) * later;
+        assertEq(uint256(int256(positions[0].debt)), debt, "PRO_RATA_BY_STAKE_TIME");
+        assertEq(uint256(int256(lane.debt)), debt, "LANE_SUM");
     }
 
     function _touch(uint256 who, uint256 epoch) private {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {ILaneERC20} from "../../contracts/interfaces/ILaneERC20.sol";
@@ -87,6 +88,8 @@ contract LaneERC20Test is Test {
             for (uint256 lane = 0; lane < count; ++lane) {
                 assertEq(token.purseOf(lane).parent(), address(token), "purse of the lane");
             }
+            // A contract's nonce begins with 1.
+            assertEq(vm.getNonce(address(token)), count + 1, "and no other contract");
         }
     }
 
@@ -232,6 +235,42 @@ contract LaneERC20Test is Test {
         for (uint256 i = 2; i < 4; ++i) {
             assertTrue(both[i] != both[0] && both[i] != both[1], "LANE_INDEPENDENCE");
         }
+    }
+
+    function test_EveryMoveIsInTheLog() public {
+        vm.expectEmit();
+        emit IERC20.Transfer(address(0), _alice, 10);
+        _token.mintOnly(_alice, 10);
+        vm.startPrank(_alice);
+        vm.expectEmit();
+        emit IERC20.Transfer(_alice, _bob, 3);
+        assertTrue(_token.transfer(_bob, 3), "ERC-20 says true");
+        vm.expectEmit();
+        emit IERC20.Approval(_alice, _bob, 7);
+        assertTrue(_token.approve(_bob, 7), "ERC-20 says true");
+        vm.stopPrank();
+        vm.expectEmit();
+        emit IERC20.Transfer(_alice, _bob, 7);
+        vm.prank(_bob);
+        assertTrue(_token.transferFrom(_alice, _bob, 7), "ERC-20 says true");
+        assertEq(_token.balanceOf(_bob), 10, "moved");
+        vm.expectEmit();
+        emit IERC20.Transfer(_bob, address(0), 10);
+        _token.burnOnly(_bob, 10);
+    }
+
+    function test_NameSymbolAndDecimals() public view {
+        assertEq(_token.name(), "Lane token", "name");
+        assertEq(_token.symbol(), "LANE", "symbol");
+        assertEq(_token.decimals(), 18, "decimals");
+    }
+
+    function test_MintAndBurnAloneLeaveTheCash() public {
+        _token.mint(_alice, 10, 5);
+        _token.mintOnly(_alice, 10);
+        assertEq(_token.cashOf(_token.laneOf(_alice)), 5, "minted");
+        _token.burnOnly(_alice, 10);
+        assertEq(_token.cashOf(_token.laneOf(_alice)), 5, "burned");
     }
 
     /* PERMIT */

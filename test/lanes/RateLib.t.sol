@@ -25,6 +25,18 @@ contract RateLibTest is Test {
         assertEq(_rate.unlocked(START + 1 days), 2 * RAY, "UNLOCK_LINEAR_AND_BOUNDED after");
     }
 
+    function test_UnlocksRoundedDown() public {
+        _rate.full = uint128(RAY + 1);
+        assertEq(_rate.unlocked(START + 999), RAY, "ROUND_AGAINST_USER");
+        assertEq(_rate.unlocked(START + 1000), RAY + 1, "UNLOCK_LINEAR_AND_BOUNDED");
+    }
+
+    function test_NoNumberOfWorthlessSharesIsEnough() public pure {
+        assertEq(uint256(0).toSharesUp(0), 0, "nothing costs nothing");
+        assertEq(uint256(1).toSharesUp(0), type(uint256).max, "no number is enough");
+        assertEq(uint256(1).toSharesDown(0), 0, "and none is bought");
+    }
+
     function test_EntryReadsThePackedSlot() public {
         (uint256 full, bool closed) = _rate.entry();
         assertEq(full, 2 * RAY, "full");

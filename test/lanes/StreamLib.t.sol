@@ -91,6 +91,39 @@ contract StreamLibTest is Test {
         assertEq(stream.finish, block.timestamp + 5 days, "the five days that were left");
     }
 
+    function test_LastScaledUnitIsReleasedAndPutBack() public {
+        stream.remainingScaled = 1;
+        (stream.updated, stream.finish) = (uint40(START), uint40(START + 10));
+        assertEq(stream.releasable(START + 9), 0, "UNLOCK_LINEAR_AND_BOUNDED");
+        vm.warp(START + 10);
+        stream.advance();
+        assertEq(stream.releasedScaled, 1, "NO_DUST_STRANDED released");
+        assertEq(stream.remainingScaled, 0, "NO_DUST_STRANDED taken out");
+        stream.putBack(START, PERIOD);
+        assertEq(stream.remainingScaled, 1, "NO_LOSS_AT_ZERO_STAKE");
+        assertEq(stream.releasedScaled, 0, "NO_LOSS_AT_ZERO_STAKE");
+    }
+
+    function test_ShortestStreamEndsInASecond() public {
+        stream.add(7e6, 1);
+        assertEq(stream.finish, START + 1, "a second");
+    }
+
+    function test_PutBackOfNothingChangesNothing() public {
+        stream.putBack(START - 1 days, PERIOD);
+        assertEq(stream.finish, 0, "no end of a stream that never ran");
+    }
+
+    /// @dev What rounding left of earlier epochs may be put back in the second of a settlement: no time to stream it.
+    function test_PutBackWithoutTimeIsReleasedAtOnce() public {
+        stream.add(7e6, PERIOD);
+        vm.warp(START + PERIOD);
+        stream.advance();
+        stream.putBack(block.timestamp, PERIOD);
+        assertEq(stream.finish, block.timestamp, "no time");
+        assertEq(stream.releasable(block.timestamp), 7e6 * P, "NO_LOSS_AT_ZERO_STAKE");
+    }
+
     function test_RevertWhen_FundedBeyondBounds() public {
         stream.add(type(uint128).max, PERIOD);
         vm.expectRevert();
