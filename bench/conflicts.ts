@@ -12,22 +12,23 @@ import { plainStakingAbi } from "./lib/plain-staking-abi.ts";
 const USERS = 1_024;
 const LANES = 64n;
 const TARGET = 30;
-/** Small blocks, since a node traces a transaction by running those before it in its block once more. */
-const BLOCK_CALLS = 8;
 const AMOUNT = parseEther("10");
+const laneTokenAbi = parseAbi(["function mint(uint256 shares)"]);
 
 /**
  * What a parallel EVM could gain on users who all do the same to one instance, ours at 64 lanes beside OpenZeppelin's
- * ERC-4626 and accumulator staking; an operation is measured on the transactions as they were mined.
+ * ERC-4626 and ERC-20 and accumulator staking; an operation is measured on transactions that were mined.
  */
 export function run(): Promise<BenchRow[]> {
   return withChain(async (chain) => {
     const { client } = chain;
-    const { token, vault, plainVault, gauge, plainStaking, admin, users } = await deployAll(chain);
+    const { token, laneToken, vault, plainVault, gauge, plainStaking, admin, users } = await deployAll(chain);
     await client.setAutomine(false);
     const waves = createWaves(client, true);
-    const ceiling = async (act: (who: LocalAccount, index: number) => Call) =>
-      parallelCeiling(client, await waves.send(users.map(act), BLOCK_CALLS));
+    const ceiling = async (act: (who: LocalAccount, index: number) => Call) => {
+      const calls = users.map(act);
+      return parallelCeiling(client, calls, await waves.send(calls));
+    };
     const rows: BenchRow[] = [];
     const compare = async (name: string, ours: number, peer: number) => {
       rows.push({
@@ -61,6 +62,8 @@ export function run(): Promise<BenchRow[]> {
         call(who, of, erc20Abi, "transfer", [strangers[index] ?? who.address, AMOUNT / 4n]),
       );
     await compare("share transfer", await transfers(vault), await transfers(plainVault));
+    await waves.send(users.map((who) => call(who, laneToken, laneTokenAbi, "mint", [AMOUNT])));
+    await compare("LaneERC20 transfer", await transfers(laneToken), await transfers(token));
 
     await compare(
       "stake",
@@ -125,9 +128,10 @@ async function deployAll({ client, deploy }: BenchChain) {
       rewards: [{ token, streamPeriod: 86_400n }],
     },
   ]);
+  const laneToken = await at("bench/contracts/LaneToken", [LANES]);
   const plainVault = await at("bench/contracts/PlainVault", [token]);
   const plainStaking = await at("bench/contracts/PlainStaking", [token, token]);
   const users = Array.from({ length: USERS }, (_, index) => person("bench user", index));
   await Promise.all(users.map(({ address }) => client.setBalance({ address, value: parseEther("10") })));
-  return { admin, token, vault, gauge, plainVault, plainStaking, users };
+  return { admin, token, laneToken, vault, gauge, plainVault, plainStaking, users };
 }

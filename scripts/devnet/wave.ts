@@ -79,7 +79,12 @@ export function createWaves(client: DevnetClient, mine: boolean): Waves {
       }),
     );
     if (mine) await client.mine({ blocks: 1 });
-    const receipts = await Promise.all(hashes.map((hash) => client.waitForTransactionReceipt({ hash })));
+    // What was just mined need not be waited for, which takes a polling interval.
+    const receipts = await Promise.all(
+      hashes.map((hash) =>
+        mine ? client.getTransactionReceipt({ hash }) : client.waitForTransactionReceipt({ hash }),
+      ),
+    );
     for (const [index, receipt] of receipts.entries()) {
       const failed = calls[index];
       if (receipt.status === "reverted" && failed)
