@@ -1,56 +1,89 @@
 import { readFileSync } from "node:fs";
 import { type Abi, toFunctionSelector } from "viem";
 
-/** The AccessManager's ids of the roles; what no role has is the admin's. */
-export const ROLES = { curator: 1n, keeper: 2n, guardian: 3n } as const;
+/** The role that an AccessManager gives all functions which no other role has. */
+export const ADMIN_ROLE = 0n;
 
-export type Role = keyof typeof ROLES;
+/** The AccessManager's ids of the other roles. */
+export const ROLES = { curator: 1n, keeper: 2n, guardian: 3n, lister: 4n } as const;
 
-/** Which functions each role may call on each kind of contract. */
-const powers = {
-  executor: { source: "keeper/Executor", curator: [], keeper: ["execute", "executeEach"], guardian: [] },
-  gauge: { source: "gauges/Gauge", curator: ["addReward"], keeper: [], guardian: ["setPaused"] },
-  nftVault: {
-    source: "nfts/NftVault",
-    curator: ["setFees", "setRentTerms"],
-    keeper: [],
-    guardian: ["setPaused"],
+export type Role = keyof typeof ROLES | "admin";
+
+/** What each role is for, and whether what it does waits for a delay. */
+export const roleNotes: Record<Role, { delayed: boolean; note: string }> = {
+  admin: { delayed: true, note: "grants roles, says which functions a role has, and sets the fee recipient" },
+  lister: { delayed: true, note: "says which contracts money is put into, swapped through or paid in" },
+  curator: { delayed: true, note: "sets fees, limits and periods, and takes strategies off" },
+  keeper: { delayed: false, note: "runs harvests, reports and settlements, each bounded on chain" },
+  guardian: {
+    delayed: false,
+    note: "stops entries, and cancels what the lister and the curator have scheduled",
   },
-  strategy: {
-    source: "vaults/strategies/LpGaugeStrategy",
-    curator: ["setRoute"],
-    keeper: ["harvest"],
-    guardian: [],
-  },
-  vault: {
-    source: "vaults/Vault",
-    curator: [
-      ...["setStrategy", "removeStrategy", "setFees", "setHealthLimits"],
-      ...["setStreamPeriod", "setGracePeriod", "setLaneReserve"],
-    ],
-    keeper: ["report", "sweep", "allocate", "deallocate"],
-    guardian: ["setPaused"],
-  },
-} satisfies Record<string, { source: string } & Record<Role, string[]>>;
-
-export type Kind = keyof typeof powers;
-
-/** The functions that the keeper runs through the executor, for its allow-list. */
-const keeperActions: Record<Exclude<Kind, "executor">, string[]> = {
-  gauge: ["settle", "payOut"],
-  nftVault: ["collect"],
-  strategy: ["harvest"],
-  vault: ["report", "sweep", "allocate"],
 };
 
-/** The selectors that a role may call on a kind of contract. */
-export function selectorsOf(kind: Kind, role: Role): string[] {
-  return selectors(powers[kind].source, powers[kind][role]);
+type Functions = Readonly<Record<string, Role>>;
+
+const strategy: Functions = { harvest: "keeper", setRoute: "lister" };
+
+/**
+ * Every function of every contract that is `restricted`, with the role that has it; scripts/test/access.test.ts
+ * compares it with the contracts.
+ */
+export const privileges = {
+  Executor: {
+    source: "keeper/Executor",
+    functions: { execute: "keeper", executeEach: "keeper", setTarget: "lister" },
+  },
+  Gauge: { source: "gauges/Gauge", functions: { addReward: "lister", setPaused: "guardian" } },
+  LpGaugeStrategy: { source: "vaults/strategies/LpGaugeStrategy", functions: strategy },
+  Market: {
+    source: "lending/Market",
+    functions: { setCaps: "curator", setFee: "curator", setRateModel: "curator", setPaused: "guardian" },
+  },
+  NftVault: {
+    source: "nfts/NftVault",
+    functions: { setFees: "curator", setRentTerms: "curator", setGauge: "lister", setPaused: "guardian" },
+  },
+  PoolFactory: {
+    source: "pools/PoolFactory",
+    functions: { setFeeRecipient: "admin", setProtocolFee: "curator", setFeeTier: "curator" },
+  },
+  Registry: { source: "keeper/Registry", functions: { register: "lister" } },
+  TokenGaugeStrategy: { source: "vaults/strategies/TokenGaugeStrategy", functions: strategy },
+  Vault: {
+    source: "vaults/Vault",
+    functions: {
+      ...{ report: "keeper", sweep: "keeper", allocate: "keeper", deallocate: "keeper" },
+      ...{ setStrategy: "lister", removeStrategy: "curator", setFees: "curator", setHealthLimits: "curator" },
+      ...{ setStreamPeriod: "curator", setGracePeriod: "curator", setLaneReserve: "curator" },
+      setPaused: "guardian",
+    },
+  },
+} satisfies Record<string, { source: string; functions: Functions }>;
+
+export type Restricted = keyof typeof privileges;
+
+/** What the keeper runs through the executor, for its allow-list. */
+const keeperActions: Partial<Record<Restricted, readonly string[]>> = {
+  Gauge: ["settle", "payOut"],
+  LpGaugeStrategy: ["harvest"],
+  NftVault: ["collect"],
+  TokenGaugeStrategy: ["harvest"],
+  Vault: ["report", "sweep", "allocate"],
+};
+
+/** The selectors of a contract that each role has, without the admin's, which needs not be told. */
+export function selectorsByRole(contract: Restricted): [role: keyof typeof ROLES, selectors: string[]][] {
+  const { source, functions } = privileges[contract];
+  return (Object.keys(ROLES) as (keyof typeof ROLES)[]).flatMap((role) => {
+    const names = Object.keys(functions).filter((name) => (functions as Functions)[name] === role);
+    return names.length === 0 ? [] : [[role, selectors(source, names)]];
+  });
 }
 
-/** The selectors of a kind of contract that the executor may call. */
-export function keeperSelectorsOf(kind: Exclude<Kind, "executor">): string[] {
-  return selectors(powers[kind].source, keeperActions[kind]);
+/** The selectors of a contract that the executor may call. */
+export function keeperSelectorsOf(contract: Restricted): string[] {
+  return selectors(privileges[contract].source, keeperActions[contract] ?? []);
 }
 
 /** @throws Error where the contract has no function of a name. */

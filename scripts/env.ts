@@ -8,6 +8,8 @@ export const env = {
   CHROMIUM_PATH: process.env.CHROMIUM_PATH,
   /** What the random choices of tests follow from, decimal or with `0x`; the same every time where unset. */
   SEED: process.env.SEED,
+  /** The key that deploys to a public chain. */
+  DEPLOYER_PRIVATE_KEY: process.env.DEPLOYER_PRIVATE_KEY as `0x${string}` | undefined,
   /** Set by continuous integration: what would be skipped fails. */
   CI: process.env.CI === "true",
 };

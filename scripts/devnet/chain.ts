@@ -17,12 +17,14 @@ import { waitFor } from "./wait.ts";
 /** The well-known development mnemonic: its keys are public, and worth nothing anywhere but here. */
 export const MNEMONIC = "test test test test test test test test test test test junk";
 
-/** Which development account is whose; account 0 deploys and is the admin. */
+/** Which development account is whose; account 0 deploys, and has no power afterwards. */
 export const FOUNDER_ACCOUNT = 1;
 export const CURATOR_ACCOUNT = 2;
 export const GUARDIAN_ACCOUNT = 3;
 /** Its key owns the keeper's senders. */
 export const KEEPER_ACCOUNT = 4;
+export const ADMIN_ACCOUNT = 5;
+export const LISTER_ACCOUNT = 6;
 /** Offered for a person's wallet: it has tokens and nothing to lose. */
 export const VISITOR_ACCOUNT = 9;
 

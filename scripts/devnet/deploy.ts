@@ -2,24 +2,19 @@ import { rmSync } from "node:fs";
 import { devnet as devnetChain } from "@millrace/sdk/chains";
 import { CURVE, type CurveName } from "@millrace/sdk/curve";
 import hre from "hardhat";
-import { type Address, encodeFunctionData, parseAbi } from "viem";
-import { ROLES } from "../../ignition/roles.ts";
-import { DEFAULT_SENDERS, deriveSenders } from "../../keeper/src/act/senders.ts";
+import type { Address } from "viem";
+import { networks } from "../../ignition/parameters/networks.ts";
 import {
+  ADMIN_ACCOUNT,
   CURATOR_ACCOUNT,
   type DevnetClient,
   devAccount,
-  devPrivateKey,
   GUARDIAN_ACCOUNT,
   KEEPER_ACCOUNT,
+  LISTER_ACCOUNT,
 } from "./chain.ts";
 import type { Devnet, DevnetPool } from "./devnet.ts";
 import { collections, ITEM_POOL_FEE_PIPS, pairs, tokens } from "./market.ts";
-
-const accessManagerAbi = parseAbi([
-  "function grantRole(uint64 roleId, address account, uint32 executionDelay)",
-  "function multicall(bytes[] data) returns (bytes[])",
-]);
 
 /** Deploys the protocol and the devnet's market with Ignition, and tells where everything is. */
 export async function deploy(client: DevnetClient, rpcUrl: string): Promise<Devnet> {
@@ -37,8 +32,12 @@ export async function deploy(client: DevnetClient, rpcUrl: string): Promise<Devn
       deploymentId,
       parameters: {
         Devnet: {
+          admin: devAccount(ADMIN_ACCOUNT).address,
+          lister: devAccount(LISTER_ACCOUNT).address,
           curator: devAccount(CURATOR_ACCOUNT).address,
           guardian: devAccount(GUARDIAN_ACCOUNT).address,
+          keeper: devAccount(KEEPER_ACCOUNT).address,
+          ...networks.devnet.delays,
         },
       },
       config: { requiredConfirmations: 1, blockPollingInterval: 20 },
@@ -46,31 +45,11 @@ export async function deploy(client: DevnetClient, rpcUrl: string): Promise<Devn
     const addresses = Object.entries(contracts as Record<string, { address: Address }>).map(
       ([name, { address }]) => [name, address] as const,
     );
-    const devnet = describe(Object.fromEntries(addresses), startBlock);
-    await grantKeeperRole(client, devnet.deployment.accessManager);
-    return devnet;
+    return describe(Object.fromEntries(addresses), startBlock);
   } finally {
     await connection.close();
     rmSync(`${hre.config.paths.ignition}/deployments/${deploymentId}`, { recursive: true, force: true });
   }
-}
-
-/** Lets the keeper's senders run jobs, and the curator put the first money to work before there is a keeper. */
-async function grantKeeperRole(client: DevnetClient, accessManager: Address): Promise<void> {
-  const senders = deriveSenders(devPrivateKey(KEEPER_ACCOUNT), DEFAULT_SENDERS).map(({ address }) => address);
-  const grants = [...senders, devAccount(CURATOR_ACCOUNT).address].map((account) =>
-    encodeFunctionData({
-      abi: accessManagerAbi,
-      functionName: "grantRole",
-      args: [ROLES.keeper, account, 0],
-    }),
-  );
-  const hash = await client.writeContract({
-    ...{ address: accessManager, abi: accessManagerAbi, functionName: "multicall", args: [grants] },
-    ...{ account: devAccount(0), chain: client.chain },
-  });
-  const { status } = await client.waitForTransactionReceipt({ hash });
-  if (status !== "success") throw new Error("the keeper's senders could not be given their role");
 }
 
 /** Finds the module's results by their names. */

@@ -1,0 +1,199 @@
+import { CURVE, type CurveName } from "@millrace/sdk/curve";
+import type {
+  ArgumentType,
+  CallableContractFuture,
+  Future,
+  IgnitionModuleBuilder,
+  ModuleParameterRuntimeValue,
+} from "@nomicfoundation/ignition-core";
+import { keeperSelectorsOf, type Restricted } from "../roles.ts";
+import type { Target } from "./hand-over.ts";
+
+export const HOUR = 3_600n;
+export const DAY = 24n * HOUR;
+export const WAD = 10n ** 18n;
+const NO_CAP = 2n ** 128n - 1n;
+
+/** The registry's kinds. */
+const KIND = { Vault: 1, Strategy: 2, Gauge: 3, NftVault: 4 } as const;
+
+export type Contract = CallableContractFuture<string>;
+
+export interface Core {
+  accessManager: Contract;
+  registry: Contract;
+  executor: Contract;
+  poolFactory: Contract;
+  router: Contract;
+}
+
+export interface Hop {
+  tokenOut: Contract;
+  feePips: number;
+  shard: number;
+  curve: number;
+}
+
+export interface Route {
+  reward: Contract;
+  hops: Hop[];
+}
+
+/** A name as a part of a symbol. */
+function compact(name: string): string {
+  return name.replaceAll(" ", "");
+}
+
+/** The contracts of a core that obey the AccessManager. */
+export function coreTargets({ registry, executor, poolFactory }: Core): Target[] {
+  return [
+    { id: "registry", contract: "Registry", future: registry },
+    { id: "executor", contract: "Executor", future: executor },
+    { id: "poolFactory", contract: "PoolFactory", future: poolFactory },
+  ];
+}
+
+/**
+ * Creates instances over a core, as the admin that the deployer is until it hands over.
+ *
+ * Each is allowed to the keeper and announced as it is created; `targets` and `setUp` collect what `handOver` needs.
+ */
+export function createInstances(
+  m: IgnitionModuleBuilder,
+  core: Core,
+  lanes: bigint | ModuleParameterRuntimeValue<bigint>,
+) {
+  const { accessManager, registry, executor, poolFactory, router } = core;
+  const targets: Target[] = coreTargets(core);
+  const setUp: Future[] = [];
+
+  const announce = (id: string, contract: Restricted, kind: keyof typeof KIND, future: Contract) => {
+    targets.push({ id, contract, future });
+    setUp.push(
+      m.call(executor, "setTarget", [future, keeperSelectorsOf(contract), true], { id: `${id}_allow` }),
+      m.call(registry, "register", [KIND[kind], [future]], { id: `${id}_register` }),
+    );
+  };
+
+  return {
+    targets,
+    setUp,
+
+    createPool(id: string, a: Contract, b: Contract, feePips: number, curve: CurveName): Contract {
+      const created = m.call(poolFactory, "createPool", [a, b, feePips, 0, CURVE[curve]], {
+        id: `${id}_create`,
+      });
+      const address = m.readEventArgument(created, "CreatePool", "pool", { id: `${id}_address` });
+      return m.contractAt("Pool", address, { id });
+    },
+
+    createGauge(id: string, name: string, stakeToken: Contract, rewards: readonly Contract[]): Contract {
+      const parameters = {
+        ...{
+          name: `Millrace Gauge ${name}`,
+          symbol: `mg-${name}`,
+          stakeToken,
+          lanes,
+          authority: accessManager,
+        },
+        minEpochSeconds: 60n,
+        rewards: rewards.map((reward) => ({ token: reward, streamPeriod: DAY })),
+      };
+      const gauge = m.contract("Gauge", [parameters], { id });
+      announce(id, "Gauge", "Gauge", gauge);
+      return gauge;
+    },
+
+    /** A strategy that stakes in `gauge`; where that takes liquidity, rewards are swapped into `target`, of its pair. */
+    createStrategy(
+      id: string,
+      name: string,
+      gauge: Contract,
+      routes: readonly Route[],
+      target?: Contract,
+    ): Contract {
+      const parameters = {
+        ...{ authority: accessManager, gauge, router, twapWindow: HOUR / 2n, maxSlippageBps: 300n },
+        ...{ streamPeriod: HOUR, name: `Millrace ${name} Strategy`, symbol: `ms-${compact(name)}` },
+      };
+      const contract = target ? "LpGaugeStrategy" : "TokenGaugeStrategy";
+      const strategy = m.contract(contract, target ? [parameters, target] : [parameters], { id });
+      for (const [index, { reward, hops }] of routes.entries()) {
+        setUp.push(m.call(strategy, "setRoute", [reward, hops as never], { id: `${id}_route_${index}` }));
+      }
+      announce(id, contract, "Strategy", strategy);
+      return strategy;
+    },
+
+    /** A vault that may put all it has into `strategy`. */
+    createVault(
+      id: string,
+      name: string,
+      asset: Contract,
+      strategy: Contract,
+      performanceFeeWad: bigint,
+      feeRecipient: ArgumentType,
+    ): Contract {
+      const parameters = {
+        ...{ asset, name: `Millrace ${name}`, symbol: `mr${compact(name)}`, lanes, authority: accessManager },
+        feeRecipient,
+        ...{ performanceFeeWad, managementFeeWad: WAD / 200n, streamPeriod: 6n * HOUR },
+        ...{ maxGainWad: (WAD * 3n) / 100n, maxLossWad: WAD / 100n, gracePeriod: DAY },
+      };
+      const vault = m.contract("Vault", [parameters], { id });
+      setUp.push(m.call(vault, "setStrategy", [strategy, NO_CAP, WAD], { id: `${id}_strategy` }));
+      announce(id, "Vault", "Vault", vault);
+      return vault;
+    },
+
+    /** An NFT vault that rents for `pricePerSecondWad` of a unit of the quote token. */
+    createNftVault(
+      id: string,
+      name: string,
+      collection: Contract,
+      quoteToken: Contract,
+      pricePerSecondWad: bigint,
+    ): Contract {
+      const parameters = {
+        ...{ collection, quoteToken, name: `Millrace ${name}`, symbol: `mr${name}`, lanes },
+        authority: accessManager,
+        fees: { depositFeeWad: WAD / 100n, targetedRedeemFeeWad: WAD / 25n, swapFeeWad: WAD / 50n },
+        rentTerms: { pricePerSecondWad, minSeconds: HOUR, maxSeconds: 30n * DAY, maxRentedWad: WAD / 2n },
+      };
+      const nftVault = m.contract("NftVault", [parameters], { id });
+      announce(id, "NftVault", "NftVault", nftVault);
+      return nftVault;
+    },
+
+    /** A market that lends `asset` against `collateral`, priced by the mean price of the pool of the two. */
+    createMarket(
+      id: string,
+      name: string,
+      asset: Contract,
+      collateral: Contract,
+      pool: Contract,
+      feeRecipient: ArgumentType,
+    ): Contract {
+      const oracle = m.contract("TwapOracle", [pool, collateral, HOUR / 2n, 1n], { id: `${id}_oracle` });
+      const parameters = {
+        terms: {
+          ...{ asset, collateral, oracle, lltvWad: (WAD * 3n) / 4n, incentiveWad: (WAD * 5n) / 100n },
+          ...{ closeFactorWad: WAD / 2n, fullLiquidationHealthWad: (WAD * 95n) / 100n },
+          ...{ seedAssets: 1_000_000n, minEpochSeconds: HOUR / 4n, streamPeriod: 0n },
+        },
+        ...{ name: `Millrace Lent ${name}`, symbol: `ml${compact(name)}`, lanes, authority: accessManager },
+        ...{ feeRecipient, feeWad: WAD / 10n, supplyCap: NO_CAP, borrowCap: NO_CAP },
+        rateModel: {
+          ...{ baseRateWad: 0n, kinkRateWad: (WAD * 4n) / 100n, maxRateWad: WAD, kinkWad: (WAD * 9n) / 10n },
+        },
+      };
+      const market = m.contract("Market", [parameters], { id });
+      targets.push({ id, contract: "Market", future: market });
+      return market;
+    },
+
+    setGauge(id: string, nftVault: Contract, gauge: Contract): void {
+      setUp.push(m.call(nftVault, "setGauge", [gauge], { id: `${id}_gauge` }));
+    },
+  };
+}

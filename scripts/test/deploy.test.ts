@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { type Network, type NetworkName, networks } from "../../ignition/parameters/networks.ts";
+import { dryRun } from "../deploy/dry-run.ts";
+import { findBreaches, type MeasuredTransaction } from "../deploy/measure-transactions.ts";
+import { compile } from "../devnet/compile.ts";
+
+describe("a deployment", { concurrency: 2 }, () => {
+  before(compile);
+
+  for (const name of Object.keys(networks) as NetworkName[]) {
+    test(`of one instance of every kind keeps to the limits of ${name}`, async () => {
+      const { limits, chainId }: Network = networks[name];
+      const { transactions, breaches, contracts } = await dryRun(name, async ({ client }) => {
+        assert.equal(await client.getChainId(), chainId);
+      });
+      assert.deepEqual(breaches, []);
+      assert.ok(Object.keys(contracts).length > 10);
+      if (limits.newSlots !== undefined) {
+        // That slots are counted at all: a purse, an account, for each lane, and what an instance sets.
+        assert.ok(Math.max(...transactions.map(({ newSlots }) => newSlots)) > networks[name].lanes);
+      }
+    });
+  }
+
+  test("that breaks a limit is told, whichever", () => {
+    const transaction: MeasuredTransaction = {
+      ...{ hash: "0x12", creates: null, gasUsed: 90, chainGas: 100, newSlots: 5, codeBytes: 10 },
+    };
+    const limits = { blockGas: 100, codeBytes: 10, intrinsicGas: 21_000, newSlots: 5 };
+    assert.deepEqual(findBreaches(transaction, limits), []);
+    assert.equal(findBreaches(transaction, { ...limits, blockGas: 99 }).length, 1);
+    assert.equal(findBreaches(transaction, { ...limits, transactionGas: 99 }).length, 1);
+    assert.equal(findBreaches(transaction, { ...limits, codeBytes: 9 }).length, 1);
+    assert.equal(findBreaches(transaction, { ...limits, newSlots: 4 }).length, 1);
+  });
+
+  test("waits longest for who could undo the waits of others, on every chain", () => {
+    for (const { delays } of Object.values(networks) as Network[]) {
+      assert.ok(delays.adminDelay >= delays.listerDelay && delays.listerDelay >= delays.curatorDelay);
+      assert.ok(delays.curatorDelay > 0 && delays.grantDelay > 0);
+    }
+  });
+});
