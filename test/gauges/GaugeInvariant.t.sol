@@ -2,18 +2,23 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Gauge} from "../../contracts/gauges/Gauge.sol";
-import {Payout, RewardState} from "../../contracts/interfaces/IGauge.sol";
+import {IGauge, Payout, RewardState} from "../../contracts/interfaces/IGauge.sol";
 import {Test} from "../helpers/Test.sol";
+import {HookToken} from "../mocks/HookToken.sol";
 import {HostileVault} from "../mocks/HostileVault.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
 /// @notice Acts on a gauge at random, and keeps beside it the plain, unsharded model of what everyone is owed.
 /// @dev The model integrates every position's stake over time, one by one, and at a settlement gives each position
-/// its weight's share of what left the stream, in scaled units: no lanes, no debts, no marks.
+/// its weight's share of what left the stream, in scaled units: no lanes, no debts, no marks. It is exact: integers
+/// scaled by 1e36, of which nothing but the sums that a split floors by its definition is ever divided.
 /// In the test's file, since the runner calls only contracts of the files it runs.
 contract GaugeHandler is Test {
+    using Math for uint256;
+
     uint256 private constant P = 1e36;
 
     Gauge public immutable gauge;
@@ -23,6 +28,7 @@ contract GaugeHandler is Test {
     uint256 public settlements;
 
     uint256 private _last = block.timestamp;
+    uint256 private _epochStart = block.timestamp;
     mapping(uint256 id => uint256) public stakeOf;
     mapping(uint256 id => uint256) private _weightOf;
     /// @dev By token, in units.
@@ -130,15 +136,88 @@ contract GaugeHandler is Test {
         gauge.setPayout(id, payout, payout == Payout.Deposit ? address(_vault) : owner);
     }
 
+    function setBounty(uint256 which, uint256 bountyBps) external {
+        _tick();
+        if (ids.length == 0) return;
+        uint256 id = _id(which);
+        vm.prank(gauge.ownerOf(id));
+        gauge.setBounty(id, bountyBps % 501);
+    }
+
+    /// @dev The ghost is split by the formulas of the interface: floor of every credit, debt towards zero.
+    function split(uint256 which, uint256 amount) external {
+        _tick();
+        if (ids.length == 0 || ids.length >= 14) return;
+        uint256 id = _id(which);
+        uint256 held = stakeOf[id];
+        if (held < 2) return;
+        amount = bound(amount, 1, held - 1);
+        vm.prank(gauge.ownerOf(id));
+        uint256 newId = gauge.split(id, amount);
+        ids.push(newId);
+        uint256 elapsed = block.timestamp - _epochStart;
+        int256 debt = int256(held * elapsed) - int256(_weightOf[id]);
+        uint256 weight = uint256(int256(amount * elapsed) - (debt * int256(amount)) / int256(held));
+        assertLe(weight, _weightOf[id], "SPLIT_MERGE_EXACT: no weight gets negative");
+        (_weightOf[id], _weightOf[newId]) = (_weightOf[id] - weight, weight);
+        (stakeOf[id], stakeOf[newId]) = (held - amount, amount);
+        for (uint256 i = 0; i < rewardCount(); ++i) {
+            uint256 part = (credit[id][i] - paid[id][i] * P).mulDiv(amount, held);
+            credit[id][i] -= part;
+            credit[newId][i] = part;
+        }
+    }
+
+    /// @dev Any two: of different owners or lanes it must fail, and change nothing.
+    function merge(uint256 which, uint256 other) external {
+        _tick();
+        if (ids.length == 0) return;
+        (uint256 id, uint256 into) = (_id(which), _id(other));
+        address owner = gauge.ownerOf(id);
+        bool isAllowed = id != into && owner == gauge.ownerOf(into) && gauge.laneOf(id) == gauge.laneOf(into);
+        vm.prank(owner);
+        (bool success, ) = address(gauge).call(abi.encodeCall(IGauge.merge, (id, into)));
+        assertTrue(success == isAllowed, "SPLIT_MERGE_EXACT: one owner and one lane");
+        if (!success) return;
+        stakeOf[into] += stakeOf[id];
+        _weightOf[into] += _weightOf[id];
+        (stakeOf[id], _weightOf[id]) = (0, 0);
+        for (uint256 i = 0; i < 3; ++i) {
+            credit[into][i] += credit[id][i];
+            paid[into][i] += paid[id][i];
+            (credit[id][i], paid[id][i]) = (0, 0);
+        }
+        ids[which % ids.length] = ids[ids.length - 1];
+        ids.pop();
+    }
+
+    /// @dev The late reward calls back, once it is one, from within whatever moves it.
+    function arm(uint256 which, uint256 call) external {
+        if (ids.length == 0) return;
+        uint256 id = _id(which);
+        uint256[] memory one = new uint256[](1);
+        one[0] = id;
+        bytes[6] memory calls = [
+            abi.encodeCall(IGauge.settle, ()),
+            abi.encodeCall(IGauge.payOut, (one)),
+            abi.encodeCall(IGauge.payOutWithBounty, (one, address(this))),
+            abi.encodeCall(IGauge.claim, (id, address(this))),
+            abi.encodeCall(IGauge.split, (id, 1)),
+            abi.encodeCall(IGauge.merge, (id, _id(call)))
+        ];
+        HookToken(address(tokens[2])).arm(address(gauge), calls[call % calls.length]);
+    }
+
     function setTrick(uint256 trick) external {
         // Without burning gas, which only makes the run slow.
         _vault.setTrick(trick % 3 == 0 ? HostileVault.Trick.TakeLess : HostileVault.Trick.None);
     }
 
-    /// @dev All positions of a lane, one of them twice.
-    function payOut(uint256 which) external {
+    /// @dev All positions of a lane, one of them twice, by whoever has a keeper's key, and for the bounties or not.
+    function payOut(uint256 which, uint256 bounties) external {
         _tick();
         if (ids.length == 0) return;
+        address keeper = bounties % 2 == 0 ? address(0) : address(uint160(0xB0DE));
         uint256 lane = gauge.laneOf(_id(which));
         uint256 count = 0;
         uint256[] memory batch = new uint256[](ids.length + 1);
@@ -158,7 +237,17 @@ contract GaugeHandler is Test {
         for (uint256 token = 0; token < 3; ++token) {
             held[token] = tokens[token].balanceOf(purse);
         }
-        gauge.payOut(batch);
+        uint256[3] memory most = _mostBounties(batch, owed);
+        uint256[3] memory had;
+        for (uint256 token = 0; token < 3; ++token) {
+            had[token] = tokens[token].balanceOf(keeper);
+        }
+        if (keeper == address(0)) gauge.payOut(batch);
+        else gauge.payOutWithBounty(batch, keeper);
+        for (uint256 token = 0; token < 3; ++token) {
+            uint256 bounty = tokens[token].balanceOf(keeper) - had[token];
+            assertLe(bounty, keeper == address(0) ? 0 : most[token], "BOUNTY_LE_CAP");
+        }
         for (uint256 token = 0; token < rewardCount(); ++token) {
             uint256 sent = 0;
             for (uint256 i = 0; i + 1 < count; ++i) {
@@ -193,6 +282,8 @@ contract GaugeHandler is Test {
         _tick();
         token = token % 3;
         amount = _amount(amount);
+        // A gift is no call of the gauge, which the token could then enter as anyone can.
+        HookToken(address(tokens[2])).arm(address(0), "");
         if (lane % 3 == 0) {
             donated[token] += amount;
             assertTrue(tokens[token].transfer(address(gauge), amount), "donated");
@@ -234,6 +325,7 @@ contract GaugeHandler is Test {
         for (uint256 i = 0; i < ids.length; ++i) {
             _weightOf[ids[i]] = 0;
         }
+        _epochStart = block.timestamp;
     }
 
     function pass(uint256 elapsedSeconds) external {
@@ -249,6 +341,18 @@ contract GaugeHandler is Test {
         _last = block.timestamp;
         for (uint256 i = 0; i < ids.length; ++i) {
             _weightOf[ids[i]] += stakeOf[ids[i]] * elapsed;
+        }
+    }
+
+    /// @dev What the owners offer of what is owed, each rounded down; the last id of a batch is there twice.
+    function _mostBounties(
+        uint256[] memory batch,
+        uint256[][] memory owed
+    ) private view returns (uint256[3] memory most) {
+        for (uint256 i = 0; i < owed.length; ++i) {
+            for (uint256 token = 0; token < owed[i].length; ++token) {
+                most[token] += (owed[i][token] * gauge.bountyOf(batch[i])) / 10_000;
+            }
         }
     }
 
@@ -283,7 +387,7 @@ contract GaugeInvariantTest is GaugeBase {
             // Two of the five share a lane.
             actors[i] = address(uint160(alice) + (i % 4) + (i << 64));
         }
-        tokens = [usd, lp, new DevnetToken("Late", "LATE", 8)];
+        tokens = [usd, lp, new HookToken()];
         handler = new GaugeHandler(gauge, lp, usd, tokens[2], actors);
         manager.grantRole(0, address(handler), 0);
         targetContract(address(handler));
@@ -316,6 +420,7 @@ contract GaugeInvariantTest is GaugeBase {
             }
         }
         _checkLanes(laneStake, laneOwed);
+        assertEq(HookToken(address(tokens[2])).entries(), 0, "HARVEST_REENTRY_SAFE");
         for (uint256 token = 0; token < rewards; ++token) {
             assertLe(paid[token] + owed[token], handler.funded(token), "PAID_LE_FUNDED");
             _checkConservation(token, credited[token]);

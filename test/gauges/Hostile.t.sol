@@ -133,7 +133,7 @@ contract GaugeHostileTest is GaugeBase {
         gauge.setPayout(id, Payout.Pay, alice);
         vm.stopPrank();
         wait(1 days);
-        bytes[] memory inner = new bytes[](8);
+        bytes[] memory inner = new bytes[](12);
         inner[0] = abi.encodeCall(IGauge.payOut, (idsOf(id)));
         inner[1] = abi.encodeCall(IGauge.settle, ());
         inner[2] = abi.encodeCall(IGauge.claim, (id, address(hook)));
@@ -142,13 +142,18 @@ contract GaugeHostileTest is GaugeBase {
         inner[5] = abi.encodeCall(IGauge.stake, (1, address(hook)));
         inner[6] = abi.encodeCall(IGauge.increase, (owned, 1));
         inner[7] = abi.encodeCall(IGauge.notify, (address(hook), 1));
-        bytes[] memory outer = new bytes[](6);
+        inner[8] = abi.encodeCall(IGauge.split, (owned, 1e18));
+        inner[9] = abi.encodeCall(IGauge.merge, (owned, id));
+        inner[10] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(id), address(hook)));
+        inner[11] = abi.encodeCall(IGauge.setBounty, (owned, 1));
+        bytes[] memory outer = new bytes[](7);
         outer[0] = abi.encodeCall(IGauge.unstake, (id, 1e18, alice));
         outer[1] = abi.encodeCall(IGauge.claim, (id, alice));
         outer[2] = abi.encodeCall(IGauge.stake, (1e18, alice));
         outer[3] = abi.encodeCall(IGauge.notify, (address(hook), 1e18));
         outer[4] = abi.encodeCall(IGauge.settle, ());
         outer[5] = abi.encodeCall(IGauge.payOut, (idsOf(id)));
+        outer[6] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(id), carol));
         for (uint256 i = 0; i < outer.length; ++i) {
             for (uint256 j = 0; j < inner.length; ++j) {
                 uint256 state = vm.snapshotState();

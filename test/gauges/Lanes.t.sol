@@ -57,10 +57,11 @@ contract GaugeLanesTest is GaugeBase {
         vm.startPrank(user);
         gauge.setPayout(paid, Payout.Pay, user);
         gauge.setPayout(deposited, Payout.Deposit, address(vault));
+        gauge.setBounty(paid, 100);
         vm.stopPrank();
         waitAndSettle(1 days);
         wait(1 hours);
-        entries = new bytes[](8);
+        entries = new bytes[](12);
         entries[0] = abi.encodeCall(IGauge.stake, (1e18, user));
         entries[1] = abi.encodeCall(IGauge.increase, (id, 1e18));
         entries[2] = abi.encodeCall(IGauge.unstake, (id, 1e18, user));
@@ -69,6 +70,10 @@ contract GaugeLanesTest is GaugeBase {
         entries[5] = abi.encodeCall(IGauge.setPayout, (id, Payout.Pay, user));
         entries[6] = abi.encodeCall(IGauge.payOut, (idsOf(paid)));
         entries[7] = abi.encodeCall(IGauge.payOut, (idsOf(deposited)));
+        entries[8] = abi.encodeCall(IGauge.split, (id, 1e18));
+        entries[9] = abi.encodeCall(IGauge.merge, (deposited, id));
+        entries[10] = abi.encodeCall(IGauge.setBounty, (id, 10));
+        entries[11] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(paid), user));
     }
 
     /// @dev The slots that each entry writes, each from the same state.

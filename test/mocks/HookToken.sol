@@ -10,6 +10,8 @@ contract HookToken is DevnetToken {
     bool public succeeded;
     bytes public answer;
     uint256 public calls;
+    /// @dev How many of all its calls went through.
+    uint256 public entries;
 
     constructor() DevnetToken("Hook", "HOOK", 18) {}
 
@@ -25,5 +27,6 @@ contract HookToken is DevnetToken {
         (succeeded, answer) = called.call(payload);
         target = called;
         calls += 1;
+        if (succeeded) entries += 1;
     }
 }
