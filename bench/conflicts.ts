@@ -1,11 +1,13 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { type Address, erc20Abi, type LocalAccount, maxUint256, parseAbi, parseEther } from "viem";
 import type { BenchRow } from "../scripts/bench.ts";
 import { devAccount, person } from "../scripts/devnet/chain.ts";
-import { type Call, call, createWaves } from "../scripts/devnet/wave.ts";
+import { type Call, call, createWaves, type Waves } from "../scripts/devnet/wave.ts";
 import { type BenchChain, withChain } from "./lib/bench-chain.ts";
+import { deployMarket } from "./lib/deploy-market.ts";
 import { parallelCeiling } from "./lib/parallel-ceiling.ts";
 import { plainStakingAbi } from "./lib/plain-staking-abi.ts";
 
@@ -22,15 +24,17 @@ const laneTokenAbi = parseAbi(["function mint(uint256 shares)"]);
 export function run(): Promise<BenchRow[]> {
   return withChain(async (chain) => {
     const { client } = chain;
-    const { token, laneToken, vault, plainVault, gauge, plainStaking, admin, users } = await deployAll(chain);
+    const deployed = await deployAll(chain);
+    const { token, laneToken, vault, plainVault, gauge, plainStaking, admin, users } = deployed;
     await client.setAutomine(false);
     const waves = createWaves(client, true);
+    const { market, collateral } = await deployLending(chain, waves, deployed);
     const ceiling = async (act: (who: LocalAccount, index: number) => Call) => {
       const calls = users.map(act);
       return parallelCeiling(client, calls, await waves.send(calls));
     };
     const rows: BenchRow[] = [];
-    const compare = async (name: string, ours: number, peer: number) => {
+    const compare = async (name: string, ours: number, peer: number | null) => {
       rows.push({
         case: name,
         value: ours,
@@ -44,7 +48,7 @@ export function run(): Promise<BenchRow[]> {
     await waves.send(
       users.flatMap((who) => [
         call(who, token, devnetTokenAbi, "mint", [who.address, AMOUNT * 100n]),
-        ...[vault, plainVault, gauge, plainStaking].map((spender) =>
+        ...[vault, plainVault, market, gauge, plainStaking].map((spender) =>
           call(who, token, erc20Abi, "approve", [spender, maxUint256]),
         ),
       ]),
@@ -53,8 +57,33 @@ export function run(): Promise<BenchRow[]> {
       ceiling((who) => call(who, to, vaultAbi, "deposit", [AMOUNT, who.address]));
     const redeems = (from: Address) =>
       ceiling((who) => call(who, from, vaultAbi, "redeem", [AMOUNT / 4n, who.address, who.address]));
-    await compare("vault deposit", await deposits(vault), await deposits(plainVault));
-    await compare("vault redeem", await redeems(vault), await redeems(plainVault));
+    const [plainDeposit, plainRedeem] = [await deposits(plainVault), await redeems(plainVault)];
+    await compare("vault deposit", await deposits(vault), plainDeposit);
+    await compare("vault redeem", await redeems(vault), plainRedeem);
+    await compare("market supply", await deposits(market), plainDeposit);
+    await compare("market withdraw", await redeems(market), plainRedeem);
+
+    await waves.send(
+      users.flatMap((who) => [
+        call(who, collateral, devnetTokenAbi, "mint", [who.address, AMOUNT]),
+        call(who, collateral, erc20Abi, "approve", [market, maxUint256]),
+      ]),
+    );
+    await compare(
+      "market collateral",
+      await ceiling((who) => call(who, market, marketAbi, "supplyCollateral", [AMOUNT, who.address])),
+      null,
+    );
+    await compare(
+      "market borrow",
+      await ceiling((who) => call(who, market, marketAbi, "borrow", [AMOUNT / 2n, who.address, who.address])),
+      null,
+    );
+    await compare(
+      "market repay",
+      await ceiling((who) => call(who, market, marketAbi, "repay", [AMOUNT / 4n, who.address])),
+      null,
+    );
 
     const strangers = Array.from({ length: USERS }, (_, index) => person("stranger", index).address);
     const transfers = (of: Address) =>
@@ -110,6 +139,25 @@ export function run(): Promise<BenchRow[]> {
   });
 }
 
+/** A market over the same token, and its collateral. */
+async function deployLending(
+  { client, deploy }: BenchChain,
+  waves: Waves,
+  { authority, token }: { authority: Address; token: Address },
+) {
+  const mined = async (source: string, args: readonly unknown[]) => {
+    await client.setAutomine(true);
+    const { address } = await deploy(source, args);
+    await client.setAutomine(false);
+    return address;
+  };
+  const collateral = await mined("contracts/devnet/DevnetToken", ["Collateral", "COL", 18]);
+  const market = await deployMarket({
+    ...{ deploy: mined, waves, authority, asset: token, collateral, lanes: LANES },
+  });
+  return { market, collateral };
+}
+
 async function deployAll({ client, deploy }: BenchChain) {
   const admin = devAccount(0);
   const at = async (source: string, args: readonly unknown[]) => (await deploy(source, args)).address;
@@ -133,5 +181,5 @@ async function deployAll({ client, deploy }: BenchChain) {
   const plainStaking = await at("bench/contracts/PlainStaking", [token, token]);
   const users = Array.from({ length: USERS }, (_, index) => person("bench user", index));
   await Promise.all(users.map(({ address }) => client.setBalance({ address, value: parseEther("10") })));
-  return { admin, token, laneToken, vault, gauge, plainVault, plainStaking, users };
+  return { admin, authority, token, laneToken, vault, gauge, plainVault, plainStaking, users };
 }

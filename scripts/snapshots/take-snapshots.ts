@@ -8,6 +8,7 @@ import {
 } from "../../keeper/src/sets/sets-from-prestate.ts";
 import { gaugeScene } from "./gauge-scene.ts";
 import { laneTokenScene } from "./lane-token-scene.ts";
+import { marketScene } from "./market-scene.ts";
 import { nameSlots } from "./name-slots.ts";
 import { nftVaultScene } from "./nft-vault-scene.ts";
 import { poolScene } from "./pool-scene.ts";
@@ -22,6 +23,7 @@ export type GasSnapshot = Record<string, Record<string, number>>;
 const SCENES: Record<string, (stage: Stage) => Promise<Scene>> = {
   Gauge: gaugeScene,
   LaneERC20: laneTokenScene,
+  Market: marketScene,
   NftVault: nftVaultScene,
   Pool: poolScene,
   Vault: vaultScene,
