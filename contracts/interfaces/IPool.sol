@@ -42,6 +42,7 @@ interface IPool is IERC20Metadata {
     /* EVENTS */
 
     event Mint(address indexed sender, address indexed to, uint256 amount0, uint256 amount1, uint256 liquidity);
+    /// @notice Emitted when liquidity is burned; where the sides go apart, `to` is the first receiver but the pool itself.
     event Burn(address indexed sender, address indexed to, uint256 amount0, uint256 amount1, uint256 liquidity);
     event Swap(
         address indexed sender,
@@ -89,6 +90,9 @@ interface IPool is IERC20Metadata {
 
     function mint(address to) external returns (uint256 liquidity);
     function burn(address to) external returns (uint256 amount0, uint256 amount1);
+
+    /// @notice As `burn`, token0 to `to0` and token1 to `to1`; a side sent to the pool itself is the next call's input.
+    function burnApart(address to0, address to1) external returns (uint256 amount0, uint256 amount1);
     function swap(uint256 amount0Out, uint256 amount1Out, address to) external;
 
     /// @notice Sends what the balances have above the reserves to `to`. Open to anyone.

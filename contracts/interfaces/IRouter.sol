@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
+import {IGauge} from "./IGauge.sol";
 import {Curve} from "./IPool.sol";
 
 /// @notice One step of a route: the pool of the token in hand and `tokenOut` at a fee, shard and curve.
@@ -49,6 +51,8 @@ interface IRouter {
     error EmptyRoute();
     /// @notice Thrown where a route or a change of liquidity needs a pool that isn't there.
     error NoSuchPool(address pool);
+    /// @notice Thrown where a position is to be unstaked by another than its owner.
+    error NotOwner(uint256 id, address owner);
 
     /// @notice The factory whose pools the router uses.
     function factory() external view returns (address);
@@ -79,6 +83,51 @@ interface IRouter {
     /// @notice Swaps part of `amountIn` of `tokenIn` at the pool itself and adds both sides as liquidity.
     /// @param params `tokenA` is the token in, `amountA` how much of it; `amountB`, `minA` and `minB` are not used.
     function zapIn(LiquidityParams calldata params, uint256 minLiquidity) external returns (uint256 liquidity);
+
+    /// @notice As `zapIn`, and stakes the liquidity in `gauge`, as a new position of `params.to`.
+    function zapInAndStake(
+        LiquidityParams calldata params,
+        uint256 minLiquidity,
+        IGauge gauge
+    ) external returns (uint256 id, uint256 liquidity);
+
+    /// @notice As `zapIn`, and deposits the liquidity into `vault` for `params.to`.
+    function zapInAndDeposit(
+        LiquidityParams calldata params,
+        IERC4626 vault,
+        uint256 minShares
+    ) external returns (uint256 shares);
+
+    /// @notice Swaps exactly `amountIn` for at least `amountOut` of the vault's asset, and deposits it for `params.to`.
+    function swapAndDeposit(
+        SwapParams calldata params,
+        IERC4626 vault,
+        uint256 minShares
+    ) external returns (uint256 shares);
+
+    /// @notice Burns `liquidity` taken from the caller and swaps one side at the pool itself, for one token.
+    /// @param params `tokenA` is the token out and `minA` the least of it; `amountA`, `amountB` and `minB` are not used.
+    function zapOut(LiquidityParams calldata params, uint256 liquidity) external returns (uint256 amountOut);
+
+    /// @notice As `zapOut`, of `amount` of liquidity that the caller's position `id` has staked in `gauge`.
+    /// @dev The position must be approved for the router, by `approve` or `setApprovalForAll`; rewards stay with it.
+    function unstakeAndZapOut(
+        LiquidityParams calldata params,
+        IGauge gauge,
+        uint256 id,
+        uint256 amount
+    ) external returns (uint256 amountOut);
+
+    /// @notice As `zapOut`, of the liquidity for which `vault` redeems the caller's `shares`, by their allowance.
+    function redeemAndZapOut(
+        LiquidityParams calldata params,
+        IERC4626 vault,
+        uint256 shares
+    ) external returns (uint256 amountOut);
+
+    /// @notice Redeems `params.amountIn` of the caller's shares of `vault`, by their allowance, and swaps the asset,
+    /// `params.tokenIn`, for at least `amountOut`.
+    function redeemAndSwap(SwapParams calldata params, IERC4626 vault) external returns (uint256 amountOut);
 
     /// @notice Uses an ERC-2612 permit for the router, without failing where it was used already; for `multicall`.
     function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;

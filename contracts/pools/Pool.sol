@@ -212,14 +212,12 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
 
     /// @inheritdoc IPool
     function burn(address to) external nonReentrant returns (uint256 amount0, uint256 amount1) {
-        Reserves memory held = _reserves;
-        uint256 supply = totalSupply();
-        supply += _mintFee(held, supply);
-        uint256 liquidity = balanceOf(address(this));
-        (amount0, amount1) = _burnShare(held, address(this), liquidity, supply);
-        require(amount0 != 0 || amount1 != 0, TooLittleLiquidity(liquidity));
-        _pay(to, amount0, amount1);
-        emit Burn(msg.sender, to, amount0, amount1, liquidity);
+        return _burnApart(to, to);
+    }
+
+    /// @inheritdoc IPool
+    function burnApart(address to0, address to1) external nonReentrant returns (uint256 amount0, uint256 amount1) {
+        return _burnApart(to0, to1);
     }
 
     /// @inheritdoc IPool
@@ -267,6 +265,19 @@ contract Pool is IPool, ERC20Permit, ReentrancyGuardTransient {
     }
 
     /* INTERNALS */
+
+    /// @dev Burns what the pool holds of its own liquidity.
+    function _burnApart(address to0, address to1) private returns (uint256 amount0, uint256 amount1) {
+        Reserves memory held = _reserves;
+        uint256 supply = totalSupply();
+        supply += _mintFee(held, supply);
+        uint256 liquidity = balanceOf(address(this));
+        (amount0, amount1) = _burnShare(held, address(this), liquidity, supply);
+        require(amount0 != 0 || amount1 != 0, TooLittleLiquidity(liquidity));
+        if (amount0 != 0) IERC20(token0).safeTransfer(to0, amount0);
+        if (amount1 != 0) IERC20(token1).safeTransfer(to1, amount1);
+        emit Burn(msg.sender, to0 == address(this) ? to1 : to0, amount0, amount1, liquidity);
+    }
 
     /// @dev Burns `liquidity` of `owner` and takes its part, rounded down, out of the reserves.
     function _burnShare(

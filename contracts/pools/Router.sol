@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IGauge} from "../interfaces/IGauge.sol";
 import {Curve, IPool} from "../interfaces/IPool.sol";
 import {IPoolFactory} from "../interfaces/IPoolFactory.sol";
 import {Hop, IRouter, LiquidityParams, SwapParams} from "../interfaces/IRouter.sol";
@@ -13,16 +16,18 @@ import {PoolAddressLib} from "./PoolAddressLib.sol";
 import {PoolMathLib} from "./PoolMathLib.sol";
 
 /// @title Router
-/// @notice Swaps, liquidity and zaps along pools of one factory.
-/// @dev STATE. None, and no token rests here: what the caller pays goes straight into the first pool, each pool pays
-/// the next one, and the last pays the receiver. So there is nothing to steal, and no need for a reentrancy guard: a
-/// hostile token can spoil only a trade whose route names it, within that trade's limit.
-/// @dev TRUST. It calls pools at computed addresses and the tokens that the caller names, and takes tokens from the
-/// caller only.
+/// @notice Swaps, liquidity and zaps along pools of one factory, and on into gauges and vaults and back.
+/// @dev STATE. None, and no token rests here. What the caller pays goes straight into the first pool, each pool pays the
+/// next one, and the last pays the receiver; on the way back gauges and vaults pay into the pool. Only what a gauge or a
+/// vault takes from its caller passes through, within the one call: those functions count what arrived, approve that
+/// much, take the approval back, return what was not taken, and are shut to each other by a guard.
+/// @dev TRUST. It calls pools at computed addresses, and the tokens, gauges and vaults that the caller names; it takes
+/// tokens, shares and stakes from the caller only. A hostile one can spoil only a call that names it, within that call's
+/// limit. An approval of a position lets its owner unstake through here, and nobody else.
 /// @dev FEE-ON-TRANSFER. Exact-input swaps measure what arrives at each pool and at the receiver, `addLiquidity` and
 /// `zapIn` use what arrived and send the rest on; exact-output swaps revert for such inputs. The minimums of
 /// `removeLiquidity` hold for what leaves the pool.
-contract Router is IRouter, Multicall {
+contract Router is IRouter, Multicall, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using Math for uint256;
 
@@ -72,22 +77,9 @@ contract Router is IRouter, Multicall {
 
     /// @inheritdoc IRouter
     function swapExactIn(SwapParams calldata params) external before(params.deadline) returns (uint256 amountOut) {
-        Hop[] calldata hops = params.hops;
-        require(hops.length != 0, EmptyRoute());
-        IPool pool = _poolOf(params.tokenIn, hops[0]);
-        IERC20 tokenOut = IERC20(hops[hops.length - 1].tokenOut);
-        uint256 held = tokenOut.balanceOf(params.to);
-
+        IPool pool = _firstPool(params);
         IERC20(params.tokenIn).safeTransferFrom(msg.sender, address(pool), params.amountIn);
-        for (uint256 i = 0; i < hops.length; ++i) {
-            address token = _tokenInto(params.tokenIn, hops, i);
-            address next = _receiverOf(hops, i, params.to);
-            _swapArrived(pool, token, hops[i], next);
-            pool = IPool(next);
-        }
-
-        amountOut = tokenOut.balanceOf(params.to) - held;
-        require(amountOut >= params.amountOut, TooLittleOut(amountOut, params.amountOut));
+        return _swapRoute(params, pool, params.to);
     }
 
     /// @inheritdoc IRouter
@@ -143,7 +135,7 @@ contract Router is IRouter, Multicall {
         LiquidityParams calldata params,
         uint256 liquidity
     ) external before(params.deadline) returns (uint256 amountA, uint256 amountB) {
-        IPool pool = _poolOf(params.tokenA, Hop(params.tokenB, params.feePips, params.shard, params.curve));
+        IPool pool = _poolOfPair(params);
         IERC20(address(pool)).safeTransferFrom(msg.sender, address(pool), liquidity);
         (amountA, amountB) = pool.burn(params.to);
         if (params.tokenB < params.tokenA) (amountA, amountB) = (amountB, amountA);
@@ -151,27 +143,99 @@ contract Router is IRouter, Multicall {
         require(amountB >= params.minB, TooLittleOut(amountB, params.minB));
     }
 
+    /* ZAPS */
+
     /// @inheritdoc IRouter
-    /// @dev The output of the swap stays in the pool, where `mint` counts it as this caller's.
     function zapIn(
         LiquidityParams calldata params,
         uint256 minLiquidity
     ) external before(params.deadline) returns (uint256 liquidity) {
-        Hop memory hop = Hop(params.tokenB, params.feePips, params.shard, params.curve);
-        IPool pool = _poolOf(params.tokenA, hop);
-        (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
-        uint256 amountIn = _zapSwap(pool, hop, params.tokenA, params.amountA, reserveA, reserveB);
+        return _zapIn(params, minLiquidity, params.to);
+    }
 
-        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), amountIn);
-        _swapArrived(pool, params.tokenA, hop, address(pool));
-        (reserveA, reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
-        uint256 arrivedB = IERC20(params.tokenB).balanceOf(address(pool)) - reserveB;
-        uint256 rest = PoolMathLib.matchUp(arrivedB, reserveB, reserveA);
-        if (rest > params.amountA - amountIn) rest = params.amountA - amountIn;
-        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), rest);
-        liquidity = pool.mint(params.to);
-        require(liquidity >= minLiquidity, TooLittleOut(liquidity, minLiquidity));
-        _sendRest(pool, params);
+    /// @inheritdoc IRouter
+    function zapInAndStake(
+        LiquidityParams calldata params,
+        uint256 minLiquidity,
+        IGauge gauge
+    ) external before(params.deadline) nonReentrant returns (uint256 id, uint256 liquidity) {
+        IERC20 share = IERC20(address(_poolOfPair(params)));
+        uint256 held = share.balanceOf(address(this));
+        liquidity = _zapIn(params, minLiquidity, address(this));
+        share.forceApprove(address(gauge), liquidity);
+        id = gauge.stake(liquidity, params.to);
+        _return(share, address(gauge), held);
+    }
+
+    /// @inheritdoc IRouter
+    function zapInAndDeposit(
+        LiquidityParams calldata params,
+        IERC4626 vault,
+        uint256 minShares
+    ) external before(params.deadline) nonReentrant returns (uint256 shares) {
+        IERC20 share = IERC20(address(_poolOfPair(params)));
+        uint256 held = share.balanceOf(address(this));
+        return _deposit(vault, share, held, _zapIn(params, 1, address(this)), params.to, minShares);
+    }
+
+    /// @inheritdoc IRouter
+    function swapAndDeposit(
+        SwapParams calldata params,
+        IERC4626 vault,
+        uint256 minShares
+    ) external before(params.deadline) nonReentrant returns (uint256 shares) {
+        IPool pool = _firstPool(params);
+        IERC20 asset = IERC20(params.hops[params.hops.length - 1].tokenOut);
+        uint256 held = asset.balanceOf(address(this));
+        IERC20(params.tokenIn).safeTransferFrom(msg.sender, address(pool), params.amountIn);
+        return _deposit(vault, asset, held, _swapRoute(params, pool, address(this)), params.to, minShares);
+    }
+
+    /* BACK */
+
+    /// @inheritdoc IRouter
+    function zapOut(
+        LiquidityParams calldata params,
+        uint256 liquidity
+    ) external before(params.deadline) returns (uint256 amountOut) {
+        IPool pool = _poolOfPair(params);
+        IERC20(address(pool)).safeTransferFrom(msg.sender, address(pool), liquidity);
+        return _zapOutArrived(pool, params);
+    }
+
+    /// @inheritdoc IRouter
+    function unstakeAndZapOut(
+        LiquidityParams calldata params,
+        IGauge gauge,
+        uint256 id,
+        uint256 amount
+    ) external before(params.deadline) returns (uint256 amountOut) {
+        IPool pool = _poolOfPair(params);
+        address owner = gauge.ownerOf(id);
+        require(owner == msg.sender, NotOwner(id, owner));
+        gauge.unstake(id, amount, address(pool));
+        return _zapOutArrived(pool, params);
+    }
+
+    /// @inheritdoc IRouter
+    function redeemAndZapOut(
+        LiquidityParams calldata params,
+        IERC4626 vault,
+        uint256 shares
+    ) external before(params.deadline) returns (uint256 amountOut) {
+        IPool pool = _poolOfPair(params);
+        vault.redeem(shares, address(pool), msg.sender);
+        return _zapOutArrived(pool, params);
+    }
+
+    /// @inheritdoc IRouter
+    function redeemAndSwap(
+        SwapParams calldata params,
+        IERC4626 vault
+    ) external before(params.deadline) returns (uint256 amountOut) {
+        IPool pool = _firstPool(params);
+        vault.redeem(params.amountIn, address(pool), msg.sender);
+        return _swapRoute(params, pool, params.to);
     }
 
     /* PERMIT */
@@ -183,6 +247,92 @@ contract Router is IRouter, Multicall {
     }
 
     /* INTERNALS */
+
+    function _firstPool(SwapParams calldata params) private view returns (IPool) {
+        require(params.hops.length != 0, EmptyRoute());
+        return _poolOf(params.tokenIn, params.hops[0]);
+    }
+
+    /// @dev Swaps what arrived at `pool`, the first of a route, on to `to`.
+    function _swapRoute(SwapParams calldata params, IPool pool, address to) private returns (uint256 amountOut) {
+        Hop[] calldata hops = params.hops;
+        IERC20 tokenOut = IERC20(hops[hops.length - 1].tokenOut);
+        uint256 held = tokenOut.balanceOf(to);
+        for (uint256 i = 0; i < hops.length; ++i) {
+            address token = _tokenInto(params.tokenIn, hops, i);
+            address next = _receiverOf(hops, i, to);
+            _swapArrived(pool, token, hops[i], next);
+            pool = IPool(next);
+        }
+        amountOut = tokenOut.balanceOf(to) - held;
+        require(amountOut >= params.amountOut, TooLittleOut(amountOut, params.amountOut));
+    }
+
+    /// @dev The output of the swap stays in the pool, where `mint` counts it as this caller's.
+    function _zapIn(
+        LiquidityParams calldata params,
+        uint256 minLiquidity,
+        address to
+    ) private returns (uint256 liquidity) {
+        Hop memory hop = _hopOf(params);
+        IPool pool = _poolOf(params.tokenA, hop);
+        (uint256 reserveA, uint256 reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
+        uint256 amountIn = _zapSwap(pool, hop, params.tokenA, params.amountA, reserveA, reserveB);
+
+        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), amountIn);
+        _swapArrived(pool, params.tokenA, hop, address(pool));
+        (reserveA, reserveB) = _reservesOf(pool, params.tokenA, params.tokenB);
+        uint256 arrivedB = IERC20(params.tokenB).balanceOf(address(pool)) - reserveB;
+        uint256 rest = PoolMathLib.matchUp(arrivedB, reserveB, reserveA);
+        if (rest > params.amountA - amountIn) rest = params.amountA - amountIn;
+        IERC20(params.tokenA).safeTransferFrom(msg.sender, address(pool), rest);
+        liquidity = pool.mint(to);
+        require(liquidity >= minLiquidity, TooLittleOut(liquidity, minLiquidity));
+        _sendRest(pool, params);
+    }
+
+    /// @dev Burns the liquidity that arrived, sends one side on and swaps the other, which never leaves the pool.
+    function _zapOutArrived(IPool pool, LiquidityParams calldata params) private returns (uint256 amountOut) {
+        IERC20 tokenOut = IERC20(params.tokenA);
+        uint256 held = tokenOut.balanceOf(params.to);
+        if (params.tokenA < params.tokenB) pool.burnApart(params.to, address(pool));
+        else pool.burnApart(address(pool), params.to);
+        _swapArrived(pool, params.tokenB, Hop(params.tokenA, params.feePips, params.shard, params.curve), params.to);
+        amountOut = tokenOut.balanceOf(params.to) - held;
+        require(amountOut >= params.minA, TooLittleOut(amountOut, params.minA));
+    }
+
+    /// @dev Deposits `assets` that are here into `vault` for `to`; `held` is what was here before.
+    function _deposit(
+        IERC4626 vault,
+        IERC20 asset,
+        uint256 held,
+        uint256 assets,
+        address to,
+        uint256 minShares
+    ) private returns (uint256 shares) {
+        uint256 owned = vault.balanceOf(to);
+        asset.forceApprove(address(vault), assets);
+        vault.deposit(assets, to);
+        _return(asset, address(vault), held);
+        shares = vault.balanceOf(to) - owned;
+        require(shares >= minShares, TooLittleOut(shares, minShares));
+    }
+
+    /// @dev Leaves neither an approval nor a token behind: what `spender` has not taken goes to the caller.
+    function _return(IERC20 token, address spender, uint256 held) private {
+        if (token.allowance(address(this), spender) != 0) token.forceApprove(spender, 0);
+        uint256 rest = token.balanceOf(address(this)) - held;
+        if (rest != 0) token.safeTransfer(msg.sender, rest);
+    }
+
+    function _hopOf(LiquidityParams calldata params) private pure returns (Hop memory) {
+        return Hop(params.tokenB, params.feePips, params.shard, params.curve);
+    }
+
+    function _poolOfPair(LiquidityParams calldata params) private view returns (IPool) {
+        return _poolOf(params.tokenA, _hopOf(params));
+    }
 
     /// @dev Swaps what arrived at `pool` of `token` for all that it is worth.
     function _swapArrived(IPool pool, address token, Hop memory hop, address to) private {

@@ -447,6 +447,35 @@ export const poolAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "to0",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to1",
+        "type": "address"
+      }
+    ],
+    "name": "burnApart",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount0",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount1",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "collectFees",
     "outputs": [
