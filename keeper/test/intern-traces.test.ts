@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { seeds } from "../../sdk/test/seeds.ts";
 import { internJobs } from "../src/plan/intern-jobs.ts";
 import { keepContended } from "../src/plan/keep-contended.ts";
 import { internTraces } from "../src/sets/intern-traces.ts";
@@ -42,7 +43,7 @@ const encode = (value: unknown, space?: number) =>
   new TextEncoder().encode(JSON.stringify(value, null, space));
 
 test("bytes of traces give the sets that parsing them gives", () => {
-  for (let seed = 1; seed <= 200; seed++) {
+  for (const seed of seeds(200)) {
     const traces = Array.from({ length: 8 }, (_, index) => randomTraces(seed * 100 + index));
     const fast = keepContended(
       internTraces(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { seeds } from "../../sdk/test/seeds.ts";
 import { findConflicts } from "../src/plan/find-conflicts.ts";
 import { internJobs } from "../src/plan/intern-jobs.ts";
 import { longestChain } from "../src/plan/longest-chain.ts";
@@ -125,7 +126,7 @@ function assertValid(
 
 describe("planBatches", () => {
   it("makes valid batches of random jobs within limits", () => {
-    for (let seed = 1; seed <= 150; seed++) {
+    for (const seed of seeds(150)) {
       const random = randomFrom(seed);
       const jobs = randomJobs(random, 1 + Math.floor(random() * 60), 1 + Math.floor(random() * 80), 4);
       const limits = {
@@ -165,7 +166,7 @@ describe("planBatches", () => {
   });
 
   it("keeps batches valid where hundreds of jobs meet, as many in flight as the chain takes", () => {
-    for (let seed = 1; seed <= 12; seed++) {
+    for (const seed of seeds(12)) {
       const jobs = randomJobs(randomFrom(seed * 31), 300, 120, 3);
       const plan = assertValid(jobs, { ...noLimits, inFlight: 25 }, seed);
       assert.ok(
