@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {Purse} from "../lanes/Purse.sol";
+import {ILanes} from "./ILanes.sol";
 
 /// @title ILaneERC20
 /// @notice What a token with a sharded supply shows beyond ERC-20 and ERC-2612.
-interface ILaneERC20 is IERC20Permit {
+interface ILaneERC20 is ILanes, IERC20Permit {
     /// @notice Thrown when a permit is used after `deadline`, a Unix time in seconds.
     error PermitExpired(uint256 deadline);
 
@@ -15,15 +15,6 @@ interface ILaneERC20 is IERC20Permit {
 
     /// @notice Thrown when a lane has no room for as many shares, or as much cash.
     error LaneOverflow(int256 shares, uint256 cash);
-
-    /// @notice The number of lanes, a power of two up to 64.
-    function lanes() external view returns (uint256);
-
-    /// @notice The lane whose slots an account's entries and exits write.
-    function laneOf(address account) external view returns (uint256);
-
-    /// @notice The holder of a lane's tokens and items.
-    function purseOf(uint256 lane) external view returns (Purse);
 
     /// @notice Minted to accounts of `lane` less burned from them, in shares; may be negative, its sum is the supply.
     function laneShares(uint256 lane) external view returns (int256);

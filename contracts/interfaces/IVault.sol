@@ -89,6 +89,10 @@ interface IVault is IERC4626, ILaneERC20 {
     error SettingTooHigh(uint256 value, uint256 limit);
     /// @notice Thrown when the fee recipient would be nobody.
     error ZeroRecipient();
+    /// @notice Thrown when a role uses a power that was given away for good.
+    error PowerAbdicated(bytes4 selector);
+    /// @notice Thrown when what would be given away is not the power of a role: exits and reports can't be.
+    error NotAPower(bytes4 selector);
 
     /* EVENTS */
     // Entries and exits emit ERC-4626's Deposit and Withdraw.
@@ -125,11 +129,15 @@ interface IVault is IERC4626, ILaneERC20 {
     event RemoveStrategy(address indexed strategy);
     event SetFees(uint256 performanceFeeWad, uint256 managementFeeWad, address indexed recipient);
     event SetHealthLimits(uint256 maxGainWad, uint256 maxLossWad);
+    /// @notice Emitted when wider health limits are announced, which hold from `from` on, a Unix time in seconds.
+    event SubmitHealthLimits(uint256 maxGainWad, uint256 maxLossWad, uint256 from);
     event SetStreamPeriod(uint256 streamPeriod);
     event SetGracePeriod(uint256 gracePeriod);
     event SetLaneReserve(uint256 laneReserveBps);
     /// @notice Emitted when entries are closed or opened; a report closes them by itself on a loss beyond the limit.
     event SetPaused(bool paused);
+    /// @notice Emitted when a power is given away for good.
+    event Abdicate(bytes4 indexed selector);
 
     /* VIEWS */
 
@@ -159,6 +167,9 @@ interface IVault is IERC4626, ILaneERC20 {
     function paused() external view returns (bool);
 
     function settings() external view returns (VaultSettings memory);
+
+    /// @notice Whether the function of a role can't be called by anyone any more.
+    function abdicated(bytes4 selector) external view returns (bool);
 
     /// @notice The highest price of entering so far, in RAY: performance is charged above it only.
     function highWaterRay() external view returns (uint256);
@@ -207,6 +218,8 @@ interface IVault is IERC4626, ILaneERC20 {
     function setFees(uint256 performanceFeeWad, uint256 managementFeeWad, address recipient) external;
 
     /// @notice Sets by how much a report may lift the price, and which loss closes entries. Curator only.
+    /// @dev Narrower limits hold at once. Where either is wider, both hold a day later, unless others are set before: so
+    /// a curator can let a report through that the limits would hold back, and holders see it coming.
     function setHealthLimits(uint256 maxGainWad, uint256 maxLossWad) external;
 
     /// @notice Sets over how many seconds a gain streams, from the next report on. Curator only.
@@ -220,4 +233,16 @@ interface IVault is IERC4626, ILaneERC20 {
 
     /// @notice Closes or opens entries; exits are never closed. Guardian only.
     function setPaused(bool closed) external;
+
+    /// @notice Gives the power to call a function of a role away, for good and for everyone. Admin only.
+    /// @dev Any function of the curator, the guardian or the keeper but `report`; exits are nobody's power.
+    /// @dev Where entries are closed when `setPaused` is given away they stay closed for good; from then on no loss
+    /// closes them either. Wider health limits that don't hold yet when `setHealthLimits` is given away never will.
+    function abdicate(bytes4 selector) external;
+
+    /* SEVERAL AT ONCE */
+
+    /// @notice Makes several calls to the vault as the sender, all or none: a permit and an exit, say.
+    /// @param calls Each a call's data; the answers are those calls' data.
+    function multicall(bytes[] calldata calls) external returns (bytes[] memory answers);
 }

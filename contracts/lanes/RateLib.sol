@@ -73,6 +73,10 @@ library RateLib {
     /// @notice Shares for `assets` at `priceRay`, rounded down; none where a share is worth nothing.
     function toSharesDown(uint256 assets, uint256 priceRay) internal pure returns (uint256) {
         if (priceRay == 0) return 0;
+        unchecked {
+            // RAY < 2^90, so the product stays below 2^256; no need for the 512 bits of mulDiv.
+            if (assets >> 166 == 0) return (assets * RAY) / priceRay;
+        }
         return assets.mulDiv(RAY, priceRay);
     }
 
@@ -84,6 +88,10 @@ library RateLib {
 
     /// @notice Assets for `shares` at `priceRay`, rounded down.
     function toAssetsDown(uint256 shares, uint256 priceRay) internal pure returns (uint256) {
+        unchecked {
+            // Both below 2^128, so the product stays below 2^256; no need for the 512 bits of mulDiv.
+            if ((shares | priceRay) >> 128 == 0) return (shares * priceRay) / RAY;
+        }
         return shares.mulDiv(priceRay, RAY);
     }
 

@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReportResult, VaultSettings} from "../interfaces/IVault.sol";
 import {RateLib} from "../lanes/RateLib.sol";
+import {PriceLib} from "./PriceLib.sol";
 
 /// @notice What a report starts from: amounts in asset units, the supply in shares, prices in RAY.
 struct ReportInput {
@@ -20,9 +21,10 @@ struct ReportInput {
 /// @notice What a report makes of a gain or a loss: the fee shares and the new price of entering. Pure.
 /// @dev FEES are charged from a gain only, above the highest price so far, and are at most `MAX_FEE_OF_GAIN_WAD` of it:
 /// so no fee lowers the price, and a loss is made good before anyone earns on it.
-/// @dev LIMIT. A report without a loss lifts the price by at most `maxGainWad` of the highest price so far; the rest of the assets waits
-/// as reserve. Measured by the highest price, since after a deep loss a share of the price would hardly move it.
-/// @dev ROUNDING. Fees and price down.
+/// @dev LIMIT. A report without a loss lifts the price by at most `maxGainWad` of the highest price so far; the rest of
+/// the assets waits as reserve. Measured by the highest price, since after a deep loss a share of the price would hardly
+/// move it.
+/// @dev ROUNDING. Fees and price down, the price to one that fits a lane's slot (PriceLib).
 library ReportLib {
     using Math for uint256;
     using SafeCast for uint256;
@@ -50,7 +52,9 @@ library ReportLib {
             // The recipient's part of all assets is fee / actual, so that the others keep the rest.
             result.feeShares = fee == 0 ? 0 : input.supply.mulDiv(fee, input.actual - fee);
             result.supply = input.supply + result.feeShares;
-            result.fullRay = input.actual.mulDiv(RateLib.RAY, result.supply).min(_limitRay(input, settings));
+            result.fullRay = PriceLib.floor(
+                input.actual.mulDiv(RateLib.RAY, result.supply).min(_limitRay(input, settings))
+            );
         }
         result.reserve = input.actual - RateLib.toAssetsUp(result.supply, result.fullRay);
     }
@@ -59,7 +63,7 @@ library ReportLib {
     function _limitRay(ReportInput memory input, VaultSettings memory settings) private pure returns (uint256) {
         if (input.actual < input.accounted) return input.fullRay;
         uint256 base = input.fullRay.max(input.highRay);
-        return (input.fullRay + base.mulDiv(settings.maxGainWad, WAD)).min(type(uint128).max);
+        return input.fullRay + base.mulDiv(settings.maxGainWad, WAD);
     }
 
     function _feeAssets(

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {AuthorityUtils} from "@openzeppelin/contracts/access/manager/AuthorityUtils.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ILaneERC20} from "../interfaces/ILaneERC20.sol";
 import {IVault, ReportResult, StrategyCaps, VaultParams, VaultSettings} from "../interfaces/IVault.sol";
-import {LaneERC20} from "../lanes/LaneERC20.sol";
 import {LaneLib} from "../lanes/LaneLib.sol";
+import {LaneToken} from "../lanes/LaneToken.sol";
 import {Rate, RateLib} from "../lanes/RateLib.sol";
-import {ReportInput, ReportLib} from "./ReportLib.sol";
+import {PriceLib} from "./PriceLib.sol";
 import {StrategyLib} from "./StrategyLib.sol";
+import {VaultCore} from "./VaultCore.sol";
+import {VaultSettlement} from "./VaultSettlement.sol";
 
 /// @title Vault
 /// @notice An ERC-4626 over up to eight ERC-4626 strategies, whose entries and exits write one lane.
@@ -44,7 +45,7 @@ import {StrategyLib} from "./StrategyLib.sol";
 /// (`sweep`, `allocate`, `deallocate`, `report`), guardian (`setPaused`). What a keeper may lose by moving assets is
 /// bounded over a day by the health limit on losses.
 /// @dev ROUNDING. Always against the account that acts.
-contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
+contract Vault is IVault, VaultCore, LaneToken {
     using Math for uint256;
     using RateLib for Rate;
     using RateLib for uint256;
@@ -52,71 +53,21 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using StrategyLib for address;
 
-    /// @dev `accounted` in asset units. Two slots: 128 + 128 bits; 64 + 8 bits.
-    struct Strategy {
-        uint128 absoluteCap;
-        int128 accounted;
-        uint64 relativeCapWad;
-        bool listed;
-    }
-
-    /// @dev What moves have lost since `start`, in asset units. One slot.
-    struct MoveLoss {
-        uint128 assets;
-        uint40 start;
-    }
-
-    /// @dev The highest full price so far, and since when the management fee is due. One slot.
-    struct HighWater {
-        uint128 ray;
-        uint40 feesFrom;
-    }
-
-    uint256 private constant WAD = 1e18;
-    uint256 private constant BPS = 10_000;
-    uint256 private constant MAX_STRATEGIES = 8;
-    uint256 private constant MAX_PERFORMANCE_FEE_WAD = 0.5e18; // 50 % of a gain
-    uint256 private constant MAX_MANAGEMENT_FEE_WAD = 0.05e18; // 5 % a year
-    uint256 private constant MAX_GAIN_LIMIT_WAD = 1e18; // a report at most doubles the price
-    uint256 private constant MAX_STREAM_PERIOD = 30 days;
-    uint256 private constant MAX_GRACE_PERIOD = 30 days;
-    /// @dev Each strategy may round a deposit or its value down by a unit without that being a loss worth an alarm.
-    uint256 private constant DUST = MAX_STRATEGIES;
-    /// @dev Below a billionth of the first price its 27 decimals give less than 18 digits.
-    uint256 private constant MIN_ENTRY_PRICE_RAY = RateLib.RAY / 1e9;
-
-    IERC20 private immutable _asset;
     uint8 private immutable _decimals;
-
-    Rate private _rate;
-    VaultSettings private _settings;
-    uint256 private _buffer;
-    HighWater private _highWater;
-    MoveLoss private _moveLoss;
-    address[] private _order;
-    mapping(address strategy => Strategy state) private _strategies;
+    VaultSettlement private immutable _settlement;
 
     constructor(
         VaultParams memory params
-    ) LaneERC20(params.name, params.symbol, params.lanes) AccessManaged(params.authority) {
-        IERC20 token = IERC20(params.asset);
-        _asset = token;
+    )
+        VaultCore(IERC20(params.asset), params.lanes, params.authority)
+        LaneToken(params.name, params.symbol, params.lanes)
+    {
         _decimals = IERC20Metadata(params.asset).decimals();
         for (uint256 lane = 0; lane < params.lanes; ++lane) {
-            LaneLib.purseOf(lane).allow(token);
+            LaneLib.purseOf(lane).allow(_asset);
         }
-        _rate = Rate({
-            full: uint128(RateLib.RAY),
-            start: block.timestamp.toUint40(),
-            period: 0,
-            closed: false,
-            from: uint128(RateLib.RAY)
-        });
-        _highWater = HighWater(uint128(RateLib.RAY), block.timestamp.toUint40());
-        _setFees(params.performanceFeeWad, params.managementFeeWad, params.feeRecipient);
-        _setHealthLimits(params.maxGainWad, params.maxLossWad);
-        _setStreamPeriod(params.streamPeriod);
-        _setGracePeriod(params.gracePeriod);
+        _settlement = new VaultSettlement(_asset, params.lanes);
+        Address.functionDelegateCall(address(_settlement), abi.encodeCall(VaultSettlement.initialize, (params)));
     }
 
     /* VIEWS: ERC-4626 */
@@ -127,7 +78,7 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IERC20Metadata
-    function decimals() public view override(LaneERC20, IERC20Metadata) returns (uint8) {
+    function decimals() public view override(LaneToken, IERC20Metadata) returns (uint8) {
         return _decimals;
     }
 
@@ -149,17 +100,19 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     /// @inheritdoc IERC4626
     /// @dev What the receiver's lane has room for.
     function maxDeposit(address receiver) external view returns (uint256) {
-        if (!_isOpen()) return 0;
+        uint256 priceRay = fullPriceRay();
+        if (!_isOpen(priceRay)) return 0;
         (uint256 sharesRoom, uint256 cashRoom) = _roomOf(receiver);
-        return cashRoom.min(sharesRoom.toAssetsDown(_rate.full));
+        return cashRoom.min(sharesRoom.toAssetsDown(priceRay));
     }
 
     /// @inheritdoc IERC4626
     /// @dev What the receiver's lane has room for.
     function maxMint(address receiver) external view returns (uint256) {
-        if (!_isOpen()) return 0;
+        uint256 priceRay = fullPriceRay();
+        if (!_isOpen(priceRay)) return 0;
         (uint256 sharesRoom, uint256 cashRoom) = _roomOf(receiver);
-        return sharesRoom.min(cashRoom.toSharesDown(_rate.full));
+        return sharesRoom.min(cashRoom.toSharesDown(priceRay));
     }
 
     /// @inheritdoc IERC4626
@@ -184,12 +137,12 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IERC4626
     function previewDeposit(uint256 assets) external view returns (uint256) {
-        return assets.toSharesDown(_rate.full);
+        return assets.toSharesDown(fullPriceRay());
     }
 
     /// @inheritdoc IERC4626
     function previewMint(uint256 shares) external view returns (uint256) {
-        return shares.toAssetsUp(_rate.full);
+        return shares.toAssetsUp(fullPriceRay());
     }
 
     /// @inheritdoc IERC4626
@@ -205,8 +158,22 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     /* VIEWS: VAULT */
 
     /// @inheritdoc IERC20Permit
-    function nonces(address owner) public view override(IERC20Permit, LaneERC20) returns (uint256) {
+    function nonces(address owner) public view override(IERC20Permit, LaneToken) returns (uint256) {
         return super.nonces(owner);
+    }
+
+    /// @inheritdoc IERC20
+    /// @dev The sum over lanes, O(lanes): for settlements and for reading.
+    function totalSupply() public view returns (uint256) {
+        return _supply();
+    }
+
+    /// @inheritdoc ILaneERC20
+    /// @dev Never negative here, see VaultCore.
+    function laneShares(uint256 lane) external view returns (int256) {
+        LaneLib.check(lane, MAX_LANES);
+        (uint256 shares, ) = _readLane(lane);
+        return shares.toInt256();
     }
 
     /// @inheritdoc IVault
@@ -215,8 +182,10 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IVault
-    function fullPriceRay() external view returns (uint256) {
-        return _rate.full;
+    /// @dev Where there are no shares an entry settles first, and pays what a report makes the price then.
+    function fullPriceRay() public view returns (uint256) {
+        uint256 fullRay = _rate.full;
+        return fullRay < RateLib.RAY && _isOwnerless() ? RateLib.RAY : fullRay;
     }
 
     /// @inheritdoc IVault
@@ -244,7 +213,9 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IVault
     function laneCash(uint256 lane) external view returns (uint256) {
-        return _lanes[lane].cash;
+        LaneLib.check(lane, MAX_LANES);
+        (, uint256 cash) = _readLane(lane);
+        return cash;
     }
 
     /// @inheritdoc IVault
@@ -258,8 +229,17 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IVault
-    function settings() external view returns (VaultSettings memory) {
-        return _settings;
+    /// @dev Health limits that were submitted count from their time on, though the next settlement writes them.
+    function settings() external view returns (VaultSettings memory set) {
+        set = _settings;
+        PendingLimits memory pending = _pendingLimits;
+        if (pending.from == 0 || block.timestamp < pending.from) return set;
+        (set.maxGainWad, set.maxLossWad) = (pending.maxGainWad, pending.maxLossWad);
+    }
+
+    /// @inheritdoc IVault
+    function abdicated(bytes4 selector) external view returns (bool) {
+        return _abdicated[selector];
     }
 
     /// @inheritdoc IVault
@@ -270,15 +250,25 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     /* ENTRY */
 
     /// @inheritdoc IERC4626
-    function deposit(uint256 assets, address receiver) external nonReentrant returns (uint256 shares) {
-        shares = assets.toSharesDown(_entryPriceRay());
-        _deposit(receiver, assets, shares);
+    /// @dev Asks whether a call is under way, but does not say that it is one itself: what it knows it reads after the
+    /// token's call, which so may be to anything. It is as if the assets had been there before the call.
+    function deposit(uint256 assets, address receiver) external nonReentrantView returns (uint256 shares) {
+        uint256 lane = laneOf(receiver);
+        address purse = address(LaneLib.purseOf(lane));
+        _asset.safeTransferFrom(msg.sender, purse, assets);
+        uint256 word = _entryWord(lane);
+        shares = assets.toSharesDown(PriceLib.unpack(word >> PRICE_OFFSET));
+        _enter(receiver, lane, purse, word, assets, shares);
     }
 
     /// @inheritdoc IERC4626
     function mint(uint256 shares, address receiver) external nonReentrant returns (uint256 assets) {
-        assets = shares.toAssetsUp(_entryPriceRay());
-        _deposit(receiver, assets, shares);
+        uint256 lane = laneOf(receiver);
+        address purse = address(LaneLib.purseOf(lane));
+        uint256 word = _entryWord(lane);
+        assets = shares.toAssetsUp(PriceLib.unpack(word >> PRICE_OFFSET));
+        _asset.safeTransferFrom(msg.sender, purse, assets);
+        _enter(receiver, lane, purse, word, assets, shares);
     }
 
     /* EXIT */
@@ -307,15 +297,12 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
         (uint256 part, uint256 whole) = _partOf(shares);
         uint256 cash = _totalCash();
         assets = (cash + _buffer).mulDiv(part, whole);
-        uint256 lanesPay = assets.min(cash);
-
-        uint256 taken = _burnWithCash(owner, shares, lanesPay);
-        uint256 lane = laneOf(owner);
-        _pay(lane, receiver, taken);
-        _payFromOtherLanes(lane, receiver, lanesPay - taken);
-        if (assets > lanesPay) {
-            _buffer -= assets - lanesPay;
-            _asset.safeTransfer(receiver, assets - lanesPay);
+        uint256 fromLanes = assets.min(cash);
+        uint256 fromBuffer = assets - fromLanes;
+        assets -= _burnAndPay(receiver, owner, shares, fromLanes);
+        if (fromBuffer != 0) {
+            _buffer -= fromBuffer;
+            _asset.safeTransfer(receiver, fromBuffer);
         }
         for (uint256 i = 0; i < _order.length; ++i) {
             _payInStrategyShares(_order[i], receiver, owner, part, whole);
@@ -326,207 +313,199 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
     /* SETTLEMENT */
 
     /// @inheritdoc IVault
-    /// @dev No need for `restricted`: where nobody may ask for a report but the keeper, its role is asked for here.
-    function report() external nonReentrant returns (ReportResult memory) {
-        return _report(_accounted(), true);
+    function report() external returns (ReportResult memory) {
+        _delegate();
     }
 
     /// @inheritdoc IVault
-    function sweep(uint256[] calldata lanes_) external restricted nonReentrant returns (uint256 assets) {
-        uint256 keep = _accounted().mulDiv(_settings.laneReserveBps, BPS * lanes);
-        for (uint256 i = 0; i < lanes_.length; ++i) {
-            uint256 lane = lanes_[i];
-            LaneLib.check(lane, lanes);
-            uint256 cash = _lanes[lane].cash;
-            uint256 moved = cash.saturatingSub(keep);
-            uint256 given = _asset.balanceOf(address(LaneLib.purseOf(lane))).saturatingSub(cash);
-            if (moved != 0) _lanes[lane].cash = (cash - moved).toUint128();
-            _pay(lane, address(this), moved + given);
-            assets += moved;
-            emit Sweep(lane, moved);
-        }
-        _buffer += assets;
+    function sweep(uint256[] calldata) external returns (uint256) {
+        _delegate();
     }
 
     /// @inheritdoc IVault
-    function allocate(
-        address strategy,
-        uint256 assets
-    ) external restricted nonReentrant returns (uint256 strategyShares) {
-        Strategy storage state = _strategies[strategy];
-        require(state.listed, NotAStrategy(strategy));
-        require(assets <= _buffer, BufferTooSmall(assets, _buffer));
-        uint256 total = _accounted();
-        uint256 valueBefore = _value(strategy);
-        uint256 cap = uint256(state.absoluteCap).min(total.mulDiv(state.relativeCapWad, WAD));
-        require(valueBefore + assets <= cap, CapExceeded(strategy, valueBefore + assets, cap));
-
-        _buffer -= assets;
-        state.accounted += assets.toInt256().toInt128();
-        uint256 held = _asset.balanceOf(address(this));
-        uint256 sharesBefore = IERC20(strategy).balanceOf(address(this));
-        _asset.forceApprove(strategy, assets);
-        IERC4626(strategy).deposit(assets, address(this));
-        // A strategy that took less has left an approval and assets that nobody would account for.
-        _asset.forceApprove(strategy, 0);
-        uint256 spent = held - _asset.balanceOf(address(this));
-        require(spent == assets, ShortTransfer(assets, spent));
-
-        strategyShares = IERC20(strategy).balanceOf(address(this)) - sharesBefore;
-        uint256 loss = (valueBefore + assets).saturatingSub(_value(strategy));
-        _limitMoveLoss(loss, total);
-        emit Allocate(strategy, assets, strategyShares);
-        // A loss shows at once, else who brought the assets could leave at the old price and let the others bear it.
-        if (loss > DUST) _report(total, false);
+    function allocate(address, uint256) external returns (uint256) {
+        _delegate();
     }
 
     /// @inheritdoc IVault
-    function deallocate(
-        address strategy,
-        uint256 assets
-    ) external restricted nonReentrant returns (uint256 strategyShares) {
-        Strategy storage state = _strategies[strategy];
-        require(state.listed, NotAStrategy(strategy));
-        uint256 total = _accounted();
-        (bool readable, uint256 valueBefore) = strategy.tryValue();
-
-        uint256 held = _asset.balanceOf(address(this));
-        uint256 sharesBefore = IERC20(strategy).balanceOf(address(this));
-        IERC4626(strategy).withdraw(assets, address(this), address(this));
-        uint256 received = _asset.balanceOf(address(this)) - held;
-        require(received >= assets, ShortTransfer(assets, received));
-
-        _buffer += received;
-        state.accounted -= received.toInt256().toInt128();
-        strategyShares = sharesBefore - IERC20(strategy).balanceOf(address(this));
-        // A strategy that didn't say its value can be left all the same: it paid what was asked of it.
-        if (readable) _limitMoveLoss(valueBefore.saturatingSub(_value(strategy) + received), total);
-        emit Deallocate(strategy, received, strategyShares);
+    function deallocate(address, uint256) external returns (uint256) {
+        _delegate();
     }
 
     /* ROLES */
 
     /// @inheritdoc IVault
-    function setStrategy(
-        address strategy,
-        uint256 absoluteCap,
-        uint256 relativeCapWad
-    ) external restricted nonReentrant {
-        require(relativeCapWad <= WAD, SettingTooHigh(relativeCapWad, WAD));
-        Strategy storage state = _strategies[strategy];
-        if (!state.listed) {
-            require(strategy != address(this), BadStrategy(strategy));
-            require(IERC4626(strategy).asset() == address(_asset), BadStrategy(strategy));
-            require(_order.length < MAX_STRATEGIES, TooManyStrategies(MAX_STRATEGIES));
-            _order.push(strategy);
-            state.listed = true;
+    function setStrategy(address, uint256, uint256) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function removeStrategy(address) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function setFees(uint256, uint256, address) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function setHealthLimits(uint256, uint256) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function setStreamPeriod(uint256) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function setGracePeriod(uint256) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function setLaneReserve(uint256) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function setPaused(bool) external {
+        _delegate();
+    }
+
+    /// @inheritdoc IVault
+    function abdicate(bytes4) external {
+        _delegate();
+    }
+
+    /* SEVERAL AT ONCE */
+
+    /// @inheritdoc IVault
+    function multicall(bytes[] calldata calls) external returns (bytes[] memory answers) {
+        answers = new bytes[](calls.length);
+        for (uint256 i = 0; i < calls.length; ++i) {
+            answers[i] = Address.functionDelegateCall(address(this), calls[i]);
         }
-        state.absoluteCap = absoluteCap.toUint128();
-        state.relativeCapWad = relativeCapWad.toUint64();
-        emit SetStrategy(strategy, absoluteCap, relativeCapWad);
     }
 
-    /// @inheritdoc IVault
-    function removeStrategy(address strategy) external restricted nonReentrant {
-        require(_strategies[strategy].listed, NotAStrategy(strategy));
-        uint256 accounted = _accounted();
-        uint256 last = _order.length - 1;
-        bool found;
-        // Those behind it move up, since the order is the curator's.
-        for (uint256 i = 0; i < last; ++i) {
-            found = found || _order[i] == strategy;
-            if (found) _order[i] = _order[i + 1];
+    /* INTERNALS: ENTRY */
+
+    /// @dev The lane's slot, when entries are open and what nobody owned has found its owner. One read, where neither is
+    /// in question.
+    function _entryWord(uint256 lane) private returns (uint256 word) {
+        word = _words[lane];
+        if (word & CLOSED == 0 && word & LANE_MASK != 0) return word;
+        if (_isOwnerless()) {
+            Address.functionDelegateCall(address(_settlement), abi.encodeCall(VaultSettlement.settleOwnerless, ()));
+            word = _words[lane];
         }
-        _order.pop();
-        delete _strategies[strategy];
-        emit RemoveStrategy(strategy);
-        _report(accounted, false);
+        if (word & CLOSED != 0) {
+            require(!_rate.closed, EntriesPaused());
+            revert PriceTooLow(_rate.full);
+        }
     }
 
-    /// @inheritdoc IVault
-    function setFees(
-        uint256 performanceFeeWad,
-        uint256 managementFeeWad,
-        address recipient
-    ) external restricted nonReentrant {
-        _report(_accounted(), false);
-        _setFees(performanceFeeWad, managementFeeWad, recipient);
-    }
-
-    /// @inheritdoc IVault
-    function setHealthLimits(uint256 maxGainWad, uint256 maxLossWad) external restricted {
-        _setHealthLimits(maxGainWad, maxLossWad);
-    }
-
-    /// @inheritdoc IVault
-    function setStreamPeriod(uint256 streamPeriod) external restricted {
-        _setStreamPeriod(streamPeriod);
-    }
-
-    /// @inheritdoc IVault
-    function setGracePeriod(uint256 gracePeriod) external restricted {
-        _setGracePeriod(gracePeriod);
-    }
-
-    /// @inheritdoc IVault
-    function setLaneReserve(uint256 laneReserveBps) external restricted {
-        require(laneReserveBps <= BPS, SettingTooHigh(laneReserveBps, BPS));
-        _settings.laneReserveBps = laneReserveBps.toUint32();
-        emit SetLaneReserve(laneReserveBps);
-    }
-
-    /// @inheritdoc IVault
-    function setPaused(bool closed) external restricted {
-        _rate.closed = closed;
-        emit SetPaused(closed);
-    }
-
-    /* INTERNALS: ENTRY AND EXIT */
-
-    function _deposit(address receiver, uint256 assets, uint256 shares) private {
+    /// @dev `word` is the lane's slot.
+    function _enter(
+        address receiver,
+        uint256 lane,
+        address purse,
+        uint256 word,
+        uint256 assets,
+        uint256 shares
+    ) private {
         require(assets != 0 && shares != 0, ZeroAmount(assets, shares));
-        address purse = address(LaneLib.purseOf(laneOf(receiver)));
-        _asset.safeTransferFrom(msg.sender, purse, assets);
-        uint256 cash = _mintWithCash(receiver, shares, assets);
+        uint256 cash;
+        unchecked {
+            // The sums don't wrap where both parts have no more than 104 bits, and where they do it is not written.
+            uint256 held = (word & LANE_MASK) + shares;
+            cash = ((word >> LANE_BITS) & LANE_MASK) + assets;
+            if (word & WIDE == 0 && (assets | shares | held | cash) >> LANE_BITS == 0) {
+                _words[lane] = word + shares + (assets << LANE_BITS);
+            } else {
+                cash = _enterWide(lane, assets, shares);
+            }
+        }
+        _increaseBalance(receiver, shares);
         // One reading where a measured delta would take two: the purse must hold what its lane owes, or this entry is
         // refused. What a token kept as a fee could only be hidden by an earlier gift of as much.
-        (, uint256 held) = address(_asset).tryBalance(purse);
-        require(held >= cash, ShortTransfer(cash, held));
+        (, uint256 purseHolds) = address(_asset).tryBalance(purse);
+        require(purseHolds >= cash, ShortTransfer(cash, purseHolds));
         emit Deposit(msg.sender, receiver, assets, shares);
     }
+
+    function _enterWide(uint256 lane, uint256 assets, uint256 shares) private returns (uint256 cash) {
+        uint256 held;
+        (held, cash) = _readLane(lane);
+        cash += assets;
+        _writeLane(lane, held + shares, cash);
+    }
+
+    /* INTERNALS: EXIT */
 
     function _withdraw(address receiver, address owner, uint256 assets, uint256 shares) private {
         require(assets != 0 && shares != 0, ZeroAmount(assets, shares));
         if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);
-        uint256 taken = _burnWithCash(owner, shares, assets);
-        uint256 lane = laneOf(owner);
-        _pay(lane, receiver, taken);
-        if (taken < assets) {
-            uint256 rest = _payFromOtherLanes(lane, receiver, assets - taken);
-            if (rest != 0) _payFromVault(receiver, rest, assets);
-        }
+        uint256 rest = _burnAndPay(receiver, owner, shares, assets);
+        if (rest != 0) _payFromVault(receiver, rest, assets);
         emit Withdraw(msg.sender, receiver, owner, assets, shares);
     }
 
-    function _pay(uint256 lane, address receiver, uint256 assets) private {
-        if (assets != 0) _asset.safeTransferFrom(address(LaneLib.purseOf(lane)), receiver, assets);
+    /// @dev Burns `shares` of `owner` and pays up to `assets` from the owner's lane, then from those that follow, and
+    /// round; returns what they could not pay. A purse that can't pay, blacklisted by the asset maybe, is passed over.
+    function _burnAndPay(
+        address receiver,
+        address owner,
+        uint256 shares,
+        uint256 assets
+    ) private returns (uint256 rest) {
+        _decreaseBalance(owner, shares);
+        uint256 own = laneOf(owner);
+        uint256 word = _words[own];
+        // The usual case with one read and one write: the owner's lane has all of it.
+        if (word & WIDE == 0 && shares <= word & LANE_MASK && assets <= (word >> LANE_BITS) & LANE_MASK) {
+            unchecked {
+                // Neither borrows from what is above it.
+                _words[own] = word - shares - (assets << LANE_BITS);
+            }
+            return _tryPay(own, receiver, assets) ? 0 : _burnAndPayFrom(own, 1, receiver, 0, assets);
+        }
+        return _burnAndPayFrom(own, 0, receiver, shares, assets);
     }
 
-    /// @dev From the lanes that follow, and round; returns what they could not pay.
-    function _payFromOtherLanes(uint256 own, address receiver, uint256 assets) private returns (uint256 rest) {
+    /// @dev Likewise, lane by lane from the `first` after `own` on.
+    function _burnAndPayFrom(
+        uint256 own,
+        uint256 first,
+        address receiver,
+        uint256 shares,
+        uint256 assets
+    ) private returns (uint256 rest) {
         rest = assets;
-        for (uint256 i = 1; i < lanes && rest != 0; ++i) {
+        for (uint256 i = first; i < lanes && (rest != 0 || shares != 0); ++i) {
             uint256 lane = (own + i) & (lanes - 1);
-            uint256 cash = _lanes[lane].cash;
+            (uint256 held, uint256 cash) = _readLane(lane);
+            uint256 burned = held.min(shares);
             uint256 taken = cash.min(rest);
-            if (taken == 0) continue;
+            if (burned == 0 && taken == 0) continue;
             unchecked {
-                // taken is at most both.
-                _lanes[lane].cash = uint128(cash - taken);
+                // burned <= held and shares; taken <= cash and rest.
+                _writeLane(lane, held - burned, cash - taken);
+                shares -= burned;
                 rest -= taken;
             }
-            _pay(lane, receiver, taken);
+            if (!_tryPay(lane, receiver, taken)) rest += taken;
         }
+    }
+
+    /// @dev Where it fails, the cash goes back to the lane.
+    function _tryPay(uint256 lane, address receiver, uint256 assets) private returns (bool paid) {
+        if (assets == 0) return true;
+        paid = _asset.trySafeTransferFrom(address(LaneLib.purseOf(lane)), receiver, assets);
+        if (paid) return true;
+        (uint256 shares, uint256 cash) = _readLane(lane);
+        _writeLane(lane, shares, cash + assets);
     }
 
     /// @dev From the buffer, then from the strategies in their order. `assets` is all that the owner asked for.
@@ -590,23 +569,14 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
 
     /* INTERNALS: VIEWS */
 
-    function _isOpen() private view returns (bool) {
-        return !_rate.closed && _rate.full >= MIN_ENTRY_PRICE_RAY;
+    function _isOpen(uint256 priceRay) private view returns (bool) {
+        return !_rate.closed && priceRay >= MIN_ENTRY_PRICE_RAY;
     }
 
-    function _entryPriceRay() private view returns (uint256 fullRay) {
-        bool closed;
-        (fullRay, closed) = _rate.entry();
-        require(!closed, EntriesPaused());
-        require(fullRay >= MIN_ENTRY_PRICE_RAY, PriceTooLow(fullRay));
-    }
-
-    /// @dev What the slot of the receiver's lane has room for.
+    /// @dev What the receiver's lane has room for.
     function _roomOf(address receiver) private view returns (uint256 shares, uint256 cash) {
-        Lane storage lane = _lanes[laneOf(receiver)];
-        int256 held = lane.shares;
-        shares = uint256(uint128(type(int128).max)) - (held > 0 ? uint256(held) : 0);
-        cash = type(uint128).max - lane.cash;
+        (shares, cash) = _readLane(laneOf(receiver));
+        (shares, cash) = (type(uint128).max - shares, type(uint128).max - cash);
     }
 
     /// @dev What could be paid out now, counted no further than `enough`.
@@ -617,153 +587,19 @@ contract Vault is IVault, LaneERC20, AccessManaged, ReentrancyGuardTransient {
         }
     }
 
-    function _totalCash() private view returns (uint256 cash) {
-        for (uint256 lane = 0; lane < lanes; ++lane) {
-            cash += _lanes[lane].cash;
+    /// @dev Answers with what the settlement's function of the same name does to this vault.
+    function _delegate() private {
+        address settlement = address(_settlement);
+        assembly ("memory-safe") {
+            // Memory is not used any more, as the call ends here.
+            let data := mload(0x40)
+            calldatacopy(data, 0, calldatasize())
+            let ok := delegatecall(gas(), settlement, data, calldatasize(), 0, 0)
+            returndatacopy(data, 0, returndatasize())
+            if iszero(ok) {
+                revert(data, returndatasize())
+            }
+            return(data, returndatasize())
         }
-    }
-
-    /// @dev What the vault has by its own count: all gains and losses reported so far are in it.
-    function _accounted() private view returns (uint256) {
-        int256 assets = (_totalCash() + _buffer).toInt256();
-        for (uint256 i = 0; i < _order.length; ++i) {
-            assets += _strategies[_order[i]].accounted;
-        }
-        return assets > 0 ? uint256(assets) : 0;
-    }
-
-    /// @dev What the vault has, by strategy too, gifts to the vault included, which `given` are.
-    function _actual() private view returns (uint256 assets, int256[] memory values, uint256 given) {
-        given = _asset.balanceOf(address(this)).saturatingSub(_buffer);
-        int256 sum = (_totalCash() + _buffer + given).toInt256();
-        values = new int256[](_order.length);
-        for (uint256 i = 0; i < values.length; ++i) {
-            (bool ok, uint256 value) = _order[i].tryValue();
-            values[i] = ok ? value.toInt256() : _strategies[_order[i]].accounted;
-            sum += values[i];
-        }
-        assets = sum > given.toInt256() ? uint256(sum) : given;
-    }
-
-    function _value(address strategy) private view returns (uint256) {
-        (bool ok, uint256 value) = strategy.tryValue();
-        require(ok, StrategyUnreadable(strategy));
-        return value;
-    }
-
-    /* INTERNALS: SETTLEMENT */
-
-    /// @dev `byCaller` where the caller's right to a report is not yet known.
-    function _report(uint256 accounted, bool byCaller) private returns (ReportResult memory result) {
-        (uint256 actual, int256[] memory values, uint256 given) = _actual();
-        bool loss = actual < accounted;
-        // ZERO_SUPPLY_ZERO_CLAIM: what nobody owns is made the fee recipient's before anyone enters.
-        if (byCaller && !loss && totalSupply() != 0) _checkReporter();
-        if (!loss && block.timestamp == _rate.start) return _unchanged(actual);
-
-        for (uint256 i = 0; i < values.length; ++i) {
-            _strategies[_order[i]].accounted = values[i].toInt128();
-        }
-        if (given != 0) _buffer += given;
-
-        VaultSettings memory set = _settings;
-        HighWater memory high = _highWater;
-        result = ReportLib.outcome(
-            ReportInput({
-                accounted: accounted,
-                actual: actual,
-                supply: totalSupply(),
-                fullRay: _rate.full,
-                highRay: high.ray,
-                feeSeconds: block.timestamp - high.feesFrom
-            }),
-            set
-        );
-        if (result.feeShares != 0) {
-            _mint(set.feeRecipient, result.feeShares);
-            high.feesFrom = block.timestamp.toUint40();
-        }
-        _rate.report(result.fullRay, block.timestamp, set.streamPeriod);
-        result.fromRay = _rate.from;
-        if (result.fullRay > high.ray) high.ray = result.fullRay.toUint128();
-        _highWater = high;
-
-        emit Report(
-            result.gain,
-            result.loss,
-            result.assets,
-            result.supply,
-            result.fromRay,
-            result.fullRay,
-            _rate.period,
-            result.reserve,
-            result.feeShares
-        );
-        if (result.loss > accounted.mulDiv(set.maxLossWad, WAD) + DUST && !_rate.closed) {
-            _rate.closed = true;
-            emit SetPaused(true);
-        }
-    }
-
-    /// @dev A gain after the last report of the same block waits for the next one.
-    function _unchanged(uint256 actual) private view returns (ReportResult memory result) {
-        result.assets = actual;
-        result.supply = totalSupply();
-        result.fromRay = unlockedPriceRay();
-        result.fullRay = _rate.full;
-        result.reserve = actual - result.supply.toAssetsUp(result.fullRay);
-    }
-
-    function _checkReporter() private view {
-        uint256 openAt = lastReport() + _settings.gracePeriod;
-        if (block.timestamp >= openAt) return;
-        (bool allowed, ) = AuthorityUtils.canCallWithDelay(authority(), msg.sender, address(this), msg.sig);
-        require(allowed, ReportNotOpen(openAt));
-    }
-
-    /// @dev A strategy may take a fee or a slippage from what moves. All of a day's may be as much as the health limit.
-    function _limitMoveLoss(uint256 loss, uint256 total) private {
-        if (loss <= 1) return;
-        MoveLoss memory spent = _moveLoss;
-        if (block.timestamp >= spent.start + 1 days) spent = MoveLoss(0, block.timestamp.toUint40());
-        uint256 limit = total.mulDiv(_settings.maxLossWad, WAD);
-        require(spent.assets + loss <= limit, MoveLossTooHigh(loss, limit.saturatingSub(spent.assets)));
-        spent.assets += loss.toUint128();
-        _moveLoss = spent;
-    }
-
-    /* INTERNALS: SETTINGS */
-
-    function _setFees(uint256 performanceFeeWad, uint256 managementFeeWad, address recipient) private {
-        require(
-            performanceFeeWad <= MAX_PERFORMANCE_FEE_WAD,
-            SettingTooHigh(performanceFeeWad, MAX_PERFORMANCE_FEE_WAD)
-        );
-        require(managementFeeWad <= MAX_MANAGEMENT_FEE_WAD, SettingTooHigh(managementFeeWad, MAX_MANAGEMENT_FEE_WAD));
-        require(recipient != address(0), ZeroRecipient());
-        _settings.performanceFeeWad = performanceFeeWad.toUint64();
-        _settings.managementFeeWad = managementFeeWad.toUint64();
-        _settings.feeRecipient = recipient;
-        emit SetFees(performanceFeeWad, managementFeeWad, recipient);
-    }
-
-    function _setHealthLimits(uint256 maxGainWad, uint256 maxLossWad) private {
-        require(maxGainWad <= MAX_GAIN_LIMIT_WAD, SettingTooHigh(maxGainWad, MAX_GAIN_LIMIT_WAD));
-        require(maxLossWad <= WAD, SettingTooHigh(maxLossWad, WAD));
-        _settings.maxGainWad = maxGainWad.toUint64();
-        _settings.maxLossWad = maxLossWad.toUint64();
-        emit SetHealthLimits(maxGainWad, maxLossWad);
-    }
-
-    function _setStreamPeriod(uint256 streamPeriod) private {
-        require(streamPeriod <= MAX_STREAM_PERIOD, SettingTooHigh(streamPeriod, MAX_STREAM_PERIOD));
-        _settings.streamPeriod = streamPeriod.toUint32();
-        emit SetStreamPeriod(streamPeriod);
-    }
-
-    function _setGracePeriod(uint256 gracePeriod) private {
-        require(gracePeriod <= MAX_GRACE_PERIOD, SettingTooHigh(gracePeriod, MAX_GRACE_PERIOD));
-        _settings.gracePeriod = gracePeriod.toUint32();
-        emit SetGracePeriod(gracePeriod);
     }
 }

@@ -45,8 +45,12 @@ contract VaultEntryTest is VaultBase {
         _skip(1 hours);
         _report();
         // A unit buys less than a share now, and no entry takes assets for nothing.
+        token.mint(alice, 1);
+        vm.startPrank(alice);
+        token.approve(address(vault), 1);
         vm.expectRevert(abi.encodeWithSelector(IVault.ZeroAmount.selector, 1, 0));
         vault.deposit(1, alice);
+        vm.stopPrank();
     }
 
     function test_RevertWhen_ReceiverIsNobody() public {

@@ -129,7 +129,9 @@ contract VaultExitTest is VaultBase {
         vault.setPaused(true);
         assertEq(vault.maxDeposit(alice), 0, "MAX_NEVER_REVERTS deposit");
         assertEq(vault.maxMint(alice), 0, "MAX_NEVER_REVERTS mint");
+        token.mint(alice, 1);
         vm.startPrank(alice);
+        token.approve(address(vault), 1);
         vm.expectRevert(abi.encodeWithSelector(IVault.EntriesPaused.selector));
         vault.deposit(1, alice);
         vm.expectRevert(abi.encodeWithSelector(IVault.EntriesPaused.selector));
@@ -139,7 +141,7 @@ contract VaultExitTest is VaultBase {
         vault.redeemInKind(20, alice, alice);
         vault.transfer(bob, 40);
         vm.stopPrank();
-        assertEq(token.balanceOf(alice), 60, "EXIT_UNBLOCKABLE");
+        assertEq(token.balanceOf(alice), 61, "EXIT_UNBLOCKABLE");
     }
 
     /// @dev Every role is hostile and every pause is on.
