@@ -2,8 +2,9 @@ import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { env } from "./env.ts";
 import { compileSolidity } from "./testing/compile-solidity.ts";
+import { coveredContracts, EXPLAINED_POINTS } from "./testing/covered-contracts.ts";
 import { type CoveragePoint, findCoveragePoints } from "./testing/find-coverage-points.ts";
-import { readJustified } from "./testing/read-justified.ts";
+import { readExplained } from "./testing/read-explained.ts";
 import { runSuites, suitesIn } from "./testing/run-suites.ts";
 import { chooseSeed } from "./testing/seed.ts";
 import { PROBE_FILE, PROBE_SOURCE, weaveCoverage } from "./testing/weave-coverage.ts";
@@ -13,7 +14,6 @@ import { PROBE_FILE, PROBE_SOURCE, weaveCoverage } from "./testing/weave-coverag
  * explain is a failure. Hardhat's own coverage counts statements but no branches, so the probes are ours, and its runner
  * reports them.
  */
-const EXPLAINED = "docs/coverage.md";
 /** Enough to pass everywhere once; how often says nothing more. */
 const EFFORT = { fuzzRuns: 64, invariantRuns: 8, invariantDepth: 60 };
 
@@ -21,9 +21,7 @@ const { values: flags } = parseArgs({
   options: { seed: { type: "string" }, json: { type: "boolean", default: false } },
 });
 const seed = chooseSeed({ asked: flags.seed ?? env.SEED, fresh: false });
-const files = globSync("contracts/**/*.sol")
-  .filter((file) => !file.startsWith("contracts/devnet/") && !file.startsWith("contracts/interfaces/"))
-  .sort();
+const files = coveredContracts();
 const tests = globSync("test/**/*.t.sol").sort();
 
 const { asts, sources, errors } = compileSolidity({ roots: files, want: "ast" });
@@ -54,7 +52,7 @@ for (const { suite, failures } of outcomes) {
   for (const { test } of failures) process.stderr.write(`with probes, ${suite} ${test} fails\n`);
 }
 
-const explained = readJustified(EXPLAINED);
+const explained = readExplained(EXPLAINED_POINTS);
 const missing = points.filter((_, number) => !reached.has(number));
 const unexplained = missing.filter(({ id }) => !explained.has(id));
 const rows = [...files, undefined].map((file) => {

@@ -7,7 +7,8 @@ import { buildMutants, type NumberedMutant } from "./testing/build-mutants.ts";
 import { compileSolidity } from "./testing/compile-solidity.ts";
 import { findMutants, type Mutant } from "./testing/find-mutants.ts";
 import { importers } from "./testing/importers.ts";
-import { readJustified } from "./testing/read-justified.ts";
+import { EXPLAINED_MUTANTS, MUTATION_TARGETS } from "./testing/mutation-targets.ts";
+import { readExplained } from "./testing/read-explained.ts";
 import { type Effort, runSuites, suitesIn } from "./testing/run-suites.ts";
 import { chooseSeed } from "./testing/seed.ts";
 import { REPORT } from "./testing/weave-mutants.ts";
@@ -17,19 +18,10 @@ import { REPORT } from "./testing/weave-mutants.ts";
  * explained in docs/mutants.md. The working tree is not touched: all mutants of a source are compiled at once, in
  * memory, and switched on one by one.
  */
-const TARGETS = [
-  { sources: "contracts/lanes/*.sol", tests: "test/lanes" },
-  { sources: "contracts/gauges/Gauge.sol", tests: "test/gauges" },
-  { sources: "contracts/vaults/*.sol", tests: "test/vaults" },
-];
-/** Where most mutants die. */
-const QUICK: Effort = { fuzzRuns: 16, invariantRuns: 4, invariantDepth: 40 };
-const THOROUGH: Effort = { fuzzRuns: 256, invariantRuns: 16, invariantDepth: 100 };
-const JUSTIFIED = "docs/mutants.md";
-
 const { values: flags } = parseArgs({
   options: {
     file: { type: "string" },
+    id: { type: "string", multiple: true },
     sample: { type: "string" },
     shard: { type: "string" },
     seed: { type: "string" },
@@ -37,6 +29,11 @@ const { values: flags } = parseArgs({
     verbose: { type: "boolean", default: false },
   },
 });
+
+/** Where most mutants die. */
+const QUICK: Effort = { fuzzRuns: 16, invariantRuns: 4, invariantDepth: 40 };
+const THOROUGH: Effort = { fuzzRuns: 256, invariantRuns: 16, invariantDepth: 100 };
+
 const seed = chooseSeed({ asked: flags.seed ?? env.SEED, fresh: false });
 const started = performance.now();
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -45,8 +42,9 @@ const clock = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
 let killed = 0;
 let invalid = 0;
 const survivors: NumberedMutant[] = [];
+const explained = readExplained(EXPLAINED_MUTANTS);
 const allTests = globSync("test/**/*.t.sol").sort();
-for (const { sources, tests } of TARGETS) {
+for (const { sources, tests } of MUTATION_TARGETS) {
   const files = globSync(sources)
     .sort()
     .filter(
@@ -59,15 +57,17 @@ for (const { sources, tests } of TARGETS) {
   const near = touching.filter((file) => `${dirname(file)}/`.startsWith(`${tests}/`));
   const far = touching.filter((file) => !near.includes(file));
   let left = await hunt(found, near, QUICK);
+  // What is explained was looked for before; more effort goes to the others.
+  survivors.push(...left.filter(({ id }) => explained.has(id)));
+  left = left.filter(({ id }) => !explained.has(id));
   if (left.length > 0) left = await hunt(group(left), near, THOROUGH);
   if (left.length > 0 && far.length > 0) left = await hunt(group(left), far, QUICK);
   survivors.push(...left);
 }
 
-const justified = readJustified(JUSTIFIED);
-const unexplained = survivors.filter(({ id }) => !justified.has(id));
+const unexplained = survivors.filter(({ id }) => !explained.has(id));
 for (const { id, file, line, before, after } of survivors) {
-  const reason = justified.get(id);
+  const reason = explained.get(id);
   process.stdout.write(
     `${reason === undefined ? "✗" : "–"} ${id} ${file}:${line}\n    ${flat(before)} → ${flat(after)}\n`,
   );
@@ -87,8 +87,9 @@ function choose(files: readonly string[]): Map<string, Mutant[]> {
   if (errors[0] !== undefined) throw new Error(errors[0].message);
   let all = files.flatMap((file) => {
     const [ast, text] = [asts.get(file), sources.get(file)];
-    return ast && text ? findMutants(file, text, ast).map((mutant) => ({ ...mutant, file })) : [];
+    return ast && text ? findMutants(text, ast).map((mutant) => ({ ...mutant, file })) : [];
   });
+  if (flags.id !== undefined) all = all.filter(({ id }) => flags.id?.includes(id));
   if (flags.shard !== undefined) {
     const [index = 0, count = 1] = flags.shard.split("/").map(Number);
     all = all.filter((_, at) => at % count === index - 1);

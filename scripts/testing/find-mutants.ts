@@ -64,7 +64,7 @@ const YUL_SWAPS: Record<string, string> = {
 export const LIBRARY_MODIFIERS = ["restricted", "nonReentrant"];
 
 /** Every mutant of the functions and modifiers of a source. `text` has one character a byte, as the tree counts. */
-export function findMutants(file: string, text: string, ast: AstNode): Mutant[] {
+export function findMutants(text: string, ast: AstNode): Mutant[] {
   const mutants: Mutant[] = [];
   const seen = new Map<string, number>();
   const functions = new Set(
@@ -78,7 +78,7 @@ export function findMutants(file: string, text: string, ast: AstNode): Mutant[] 
   );
 
   for (const contract of children(ast, "nodes")) {
-    const holder = typeof contract.name === "string" ? contract.name : file;
+    const holder = typeof contract.name === "string" ? contract.name : "";
     const members = contract.nodeType === "FunctionDefinition" ? [contract] : children(contract, "nodes");
     for (const member of members) {
       const body = child(member, "body");
