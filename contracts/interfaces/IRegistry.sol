@@ -7,7 +7,8 @@ enum Kind {
     Vault,
     Strategy,
     Gauge,
-    NftVault
+    NftVault,
+    Market
 }
 
 /// @title IRegistry

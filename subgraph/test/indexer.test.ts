@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
@@ -157,6 +158,71 @@ describe("an indexed chain", () => {
       const balance = await anvil.client.readContract({ ...at, functionName: "balanceOf", args: [owner] });
       assert.equal(liquidity, String(balance));
     }
+  });
+
+  test("markets, their positions and liquidations equal what the contract answers", async () => {
+    const { markets } = await ask(`{ markets { nodes { address totalSupply unlockedRay fullRay indexRay
+      ratePerSecondRay utilisationWad cash debt positionCount borrowerCount supplyCap
+      asset { symbol } collateral { symbol } } } }`);
+    assert.equal(markets.nodes.length, 1);
+    const [row] = markets.nodes;
+    const at = { abi: marketAbi, address: market.lending } as const;
+    const read = anvil.client.readContract;
+    assert.equal(row.totalSupply, String(await read({ ...at, functionName: "totalSupply" })));
+    assert.equal(row.unlockedRay, String(await read({ ...at, functionName: "unlockedPriceRay" })));
+    assert.equal(row.fullRay, String(await read({ ...at, functionName: "fullPriceRay" })));
+    assert.equal(row.indexRay, String(await read({ ...at, functionName: "borrowIndexRay" })));
+    assert.equal(row.ratePerSecondRay, String(await read({ ...at, functionName: "ratePerSecondRay" })));
+    const accruals = await anvil.client.getContractEvents({ ...at, eventName: "Accrue", fromBlock: 0n });
+    assert.equal(row.utilisationWad, String(accruals.at(-1)?.args.utilisationWad));
+    assert.equal(row.cash, String(await read({ ...at, functionName: "totalCash" })));
+    assert.equal(row.debt, String(await read({ ...at, functionName: "totalDebt" })));
+    assert.deepEqual([row.asset.symbol, row.collateral.symbol], ["USDC", "MILL"]);
+
+    const { marketPositions } = await ask(
+      "{ marketPositions { nodes { owner shares assets collateral debt } } }",
+    );
+    assert.equal(
+      row.borrowerCount,
+      marketPositions.nodes.filter((p: { debt: string }) => p.debt !== "0").length,
+    );
+    assert.equal(
+      row.positionCount,
+      marketPositions.nodes.filter((p: { shares: string }) => p.shares !== "0").length,
+    );
+    for (const position of marketPositions.nodes) {
+      const args = [position.owner as Address] as const;
+      const shares = await read({ ...at, functionName: "balanceOf", args });
+      assert.equal(position.shares, String(shares));
+      assert.equal(
+        position.assets,
+        String(await read({ ...at, functionName: "convertToAssets", args: [shares] })),
+      );
+      assert.equal(position.debt, String(await read({ ...at, functionName: "debtOf", args })));
+      const { collateral } = await read({ ...at, functionName: "positionOf", args });
+      assert.equal(position.collateral, String(collateral));
+    }
+    const { account: own } = await ask(
+      `{ account(address: "${account(0).address}") { marketPositions { debt } } }`,
+    );
+    assert.ok(BigInt(own.marketPositions[0].debt) > 0n);
+
+    const { liquidations } = await ask(
+      "{ liquidations { totalCount nodes { borrower liquidator assets seizedCollateral badDebtAssets } } }",
+    );
+    const events = await anvil.client.getContractEvents({ ...at, eventName: "Liquidate", fromBlock: 0n });
+    assert.equal(liquidations.totalCount, events.length);
+    assert.deepEqual(
+      liquidations.nodes.toReversed(),
+      events.map(({ args }) => ({
+        borrower: args.borrower?.toLowerCase(),
+        liquidator: args.sender?.toLowerCase(),
+        assets: String(args.assets),
+        seizedCollateral: String(args.seizedCollateral),
+        badDebtAssets: String(args.badDebtAssets),
+      })),
+    );
+    assert.ok(liquidations.nodes.some((l: { badDebtAssets: string }) => l.badDebtAssets !== "0"));
   });
 
   test("items, rentals and item tokens equal what the contract answers", async () => {

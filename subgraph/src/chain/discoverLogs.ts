@@ -2,7 +2,7 @@ import type { Address, PublicClient } from "viem";
 import { fetchLogs, type RawLog } from "./fetchLogs.ts";
 
 /** What an instance is, as far as its events are concerned. */
-export type InstanceKind = "vault" | "strategy" | "gauge" | "nftVault" | "pool";
+export type InstanceKind = "vault" | "strategy" | "gauge" | "nftVault" | "pool" | "market";
 
 export type Announcement = { address: Address; kind: InstanceKind };
 

@@ -6,6 +6,7 @@ import type { Rows } from "../store/createStore.ts";
 import type { Dispatch } from "./createDispatch.ts";
 import { dispatchExecutor } from "./executor.ts";
 import { dispatchGauge } from "./gauge.ts";
+import { dispatchMarket } from "./market.ts";
 import { dispatchNftVault } from "./nftVault.ts";
 import { dispatchPool } from "./pool.ts";
 import { dispatchPoolFactory } from "./poolFactory.ts";
@@ -17,6 +18,7 @@ const byKind: Record<InstanceKind, Dispatch> = {
   vault: dispatchVault,
   strategy: dispatchStrategy,
   gauge: dispatchGauge,
+  market: dispatchMarket,
   nftVault: dispatchNftVault,
   pool: dispatchPool,
 };

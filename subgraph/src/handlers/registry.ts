@@ -4,6 +4,7 @@ import type { InstanceKind } from "../chain/discoverLogs.ts";
 import { createDispatch } from "./createDispatch.ts";
 import { insertGauge } from "./gauge.ts";
 import { insertInstance } from "./insertInstance.ts";
+import { insertMarket } from "./market.ts";
 import { insertNftVault } from "./nftVault.ts";
 import { insertVault } from "./vault.ts";
 
@@ -13,6 +14,7 @@ export const registeredKinds: Record<number, InstanceKind | undefined> = {
   2: "strategy",
   3: "gauge",
   4: "nftVault",
+  5: "market",
 };
 
 export const dispatchRegistry = createDispatch(registryAbi, {
@@ -22,6 +24,7 @@ export const dispatchRegistry = createDispatch(registryAbi, {
     const announced = { ...context, instance: instance as Address };
     if (registered === "vault") await insertVault(announced);
     if (registered === "gauge") await insertGauge(announced);
+    if (registered === "market") await insertMarket(announced);
     if (registered === "nftVault") await insertNftVault(announced);
   },
 });

@@ -5,6 +5,7 @@ import {
   type EntityName,
   entityTables,
   gaugePositions,
+  marketPositions,
   nftVaultPositions,
   poolPositions,
   type Row,
@@ -15,6 +16,7 @@ import { addressArg } from "./addressArg.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import { GaugePosition } from "./gauge.ts";
+import { MarketPosition, openMarketPosition } from "./market.ts";
 import { NftVaultPosition, Rental } from "./nftVault.ts";
 import { maxPageSize } from "./page.ts";
 import { PoolPosition } from "./pool.ts";
@@ -42,6 +44,12 @@ const Account = builder.objectRef<{ address: Address }>("Account").implement({
       complexity,
       resolve: ({ address }, _, context) =>
         all(context, "poolPositions", and(eq(poolPositions.owner, address), gt(poolPositions.liquidity, 0n))),
+    }),
+    marketPositions: t.field({
+      type: [MarketPosition],
+      complexity,
+      resolve: ({ address }, _, context) =>
+        all(context, "marketPositions", and(eq(marketPositions.owner, address), openMarketPosition)),
     }),
     nftVaultPositions: t.field({
       type: [NftVaultPosition],

@@ -4,6 +4,7 @@ import "./activity.ts";
 import "./batch.ts";
 import "./gauge.ts";
 import "./harvest.ts";
+import "./market.ts";
 import "./meta.ts";
 import "./nftVault.ts";
 import "./pool.ts";

@@ -5,7 +5,7 @@ import { address, happened, hex, int, keyed, uint, uints } from "./columns.ts";
 /** The contracts that are listened to. */
 export const instances = pgTable("instances", {
   ...keyed,
-  kind: text().$type<"vault" | "strategy" | "gauge" | "nftVault" | "pool">().notNull(),
+  kind: text().$type<"vault" | "strategy" | "gauge" | "nftVault" | "pool" | "market">().notNull(),
 });
 
 export const tokens = pgTable("tokens", {
@@ -248,6 +248,69 @@ export const poolPositions = pgTable(
   (table) => [index().on(table.pool, table.ordinal), index().on(table.owner, table.ordinal)],
 );
 
+/* MARKETS */
+
+export const markets = pgTable("markets", {
+  ...keyed,
+  name: text().notNull(),
+  symbol: text().notNull(),
+  decimals: integer().notNull(),
+  asset: address().notNull(),
+  collateral: address().notNull(),
+  oracle: address().notNull(),
+  lltvWad: uint().notNull(),
+  incentiveWad: uint().notNull(),
+  lanes: integer().notNull(),
+  totalSupply: uint().notNull(),
+  fromRay: uint().notNull(),
+  fullRay: uint().notNull(),
+  /** The period over which the last interest streams. */
+  ratePeriod: int().notNull(),
+  lastAccrual: int().notNull(),
+  indexRay: uint().notNull(),
+  ratePerSecondRay: uint().notNull(),
+  utilisationWad: uint().notNull(),
+  cash: uint().notNull(),
+  debtShares: uint().notNull(),
+  collateralAssets: uint().notNull(),
+  supplyCap: uint().notNull(),
+  borrowCap: uint().notNull(),
+  feeWad: uint().notNull(),
+  supplyPaused: boolean().notNull(),
+  borrowPaused: boolean().notNull(),
+  positionCount: integer().notNull(),
+  borrowerCount: integer().notNull(),
+});
+
+export const marketPositions = pgTable(
+  "market_positions",
+  {
+    ...keyed,
+    market: address().notNull(),
+    owner: address().notNull(),
+    shares: uint().notNull(),
+    collateral: uint().notNull(),
+    debtShares: uint().notNull(),
+  },
+  (table) => [index().on(table.market, table.ordinal), index().on(table.owner, table.ordinal)],
+);
+
+export const liquidations = pgTable(
+  "liquidations",
+  {
+    ...keyed,
+    ...happened,
+    market: address().notNull(),
+    borrower: address().notNull(),
+    liquidator: address().notNull(),
+    receiver: address().notNull(),
+    assets: uint().notNull(),
+    seizedCollateral: uint().notNull(),
+    badDebtAssets: uint().notNull(),
+  },
+  (table) => [index().on(table.market, table.ordinal), index().on(table.borrower, table.ordinal)],
+);
+
 /* NFT VAULTS */
 
 export const nftVaults = pgTable("nft_vaults", {
@@ -425,6 +488,9 @@ export const entityTables = {
   payouts,
   pools,
   poolPositions,
+  markets,
+  marketPositions,
+  liquidations,
   nftVaults,
   nftVaultPositions,
   items,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
@@ -38,7 +39,7 @@ const wadPart = (part: number) => BigInt(Math.round(part * 1e18));
 
 /**
  * A small deployment: a vault that has another one as its strategy, a gauge of its shares, a pool, an NFT vault with
- * a gauge. Vault and gauge are set up, and used, before they are registered.
+ * a gauge, a lending market. Vault and gauge are set up, and used, before they are registered.
  */
 export async function deployMarket(client: AnvilClient) {
   const startBlock = Number(await client.getBlockNumber());
@@ -86,6 +87,29 @@ export async function deployMarket(client: AnvilClient) {
       },
     ]);
 
+  /** A market that lends dollars against MILL, and its oracle: what slot 0 says. */
+  async function deployLending(): Promise<{ oracle: Address; lending: Address }> {
+    const hash = await client.sendTransaction({ data: slotOracleCode });
+    const { contractAddress: oracle } = await client.waitForTransactionReceipt({ hash });
+    if (!oracle) throw new Error("the oracle was not deployed");
+    const lending = await deploy("contracts/lending/Market", [
+      {
+        terms: {
+          ...{ asset: usdc, collateral: mill, oracle, lltvWad: wadPart(0.8), incentiveWad: wadPart(0.05) },
+          ...{ closeFactorWad: wadPart(0.5), fullLiquidationHealthWad: wadPart(0.95) },
+          ...{ seedAssets: usd(1), minEpochSeconds: 60n, streamPeriod: 3_600n },
+        },
+        ...{ name: "Lent dollars", symbol: "lUSDC", lanes: 4n, authority: accessManager },
+        ...{ feeRecipient: admin, feeWad: wadPart(0.1), supplyCap: usd(1e9), borrowCap: usd(1e9) },
+        rateModel: {
+          ...{ baseRateWad: wadPart(0.01), kinkRateWad: wadPart(0.1) },
+          ...{ maxRateWad: wadPart(1), kinkWad: wadPart(0.8) },
+        },
+      },
+    ]);
+    return { oracle, lending };
+  }
+
   const accessManager = await deploy("@openzeppelin/contracts/access/manager/AccessManager", [admin]);
   const registry = await deploy("contracts/keeper/Registry", [accessManager]);
   const executor = await deploy("contracts/keeper/Executor", [accessManager]);
@@ -130,11 +154,13 @@ export async function deployMarket(client: AnvilClient) {
   const nftGauge = await deployGauge(nftVault, [usdc, nftVault]);
   await send(nftVault, adminAbi, "setGauge", [nftGauge]);
   await send(vault, vaultAbi, "setStrategy", [inner, usd(1_000_000), wad(1)]);
+  const { oracle, lending } = await deployLending();
   // Registered after they were set up; the strategy after the vault that names it.
   await send(registry, registryAbi, "register", [1, [vault]]);
   await send(registry, registryAbi, "register", [1, [inner]]);
   await send(registry, registryAbi, "register", [3, [gauge, nftGauge]]);
   await send(registry, registryAbi, "register", [4, [nftVault]]);
+  await send(registry, registryAbi, "register", [5, [lending]]);
   const settleSelector = toFunctionSelector("function settle()");
   await send(executor, executorAbi, "setTarget", [gauge, [settleSelector], true]);
   await send(poolFactory, poolFactoryAbi, "createPool", [usdc, mill, 3000, 0, CURVE.PRODUCT]);
@@ -155,7 +181,7 @@ export async function deployMarket(client: AnvilClient) {
         owner.address,
         token === usdc ? usd(1e9) : wad(1e9),
       ]);
-      for (const spender of [vault, gauge, nftGauge, nftVault]) {
+      for (const spender of [vault, gauge, nftGauge, nftVault, lending]) {
         await write(client, index, token, devnetTokenAbi, "approve", [spender, maxUint256]);
       }
     }
@@ -176,8 +202,54 @@ export async function deployMarket(client: AnvilClient) {
     nftGauge,
     pool,
     usdcIs0: token0 === usdc,
+    lending,
+    oracle,
   };
 }
+
+/** Supply, loans, and one of them liquidated whole with bad debt, another in part. */
+async function lend(client: AnvilClient, { lending, oracle }: Market, round: number): Promise<void> {
+  const by = (sender: number, name: string, args: readonly unknown[]) =>
+    write(client, sender, lending, marketAbi, name, args);
+  const price = (millionths: number) =>
+    client.setStorageAt({
+      address: oracle,
+      index: 0,
+      // 1e36 scaled by the decimals of dollars less those of MILL.
+      value: numberToHex(BigInt(millionths) * 10n ** 18n, { size: 32 }),
+    });
+  await price(2_000_000);
+  if (round === 0) await by(0, "seed", []);
+  await by(1, "deposit", [usd(50_000) + BigInt(round), account(1).address]);
+  await by(2, "deposit", [usd(20_000), account(3).address]);
+  for (const [sender, debt] of [
+    [2, usd(11_000)],
+    [3, usd(15_500)],
+    [0, usd(3_000)],
+  ] as const) {
+    const { address } = account(sender);
+    await by(sender, "supplyCollateral", [wad(10_000), address]);
+    await by(sender, "borrow", [debt, address, address]);
+  }
+  await client.increaseTime({ seconds: 3_600 + round });
+  await by(0, "accrue", []);
+  await by(0, "repay", [usd(1_234), account(0).address]);
+  await by(0, "withdrawCollateral", [wad(3), account(0).address, account(0).address]);
+  await price(1_300_000);
+  await by(0, "liquidate", [account(2).address, usd(100), 0n, account(0).address, "0x"]);
+  await by(1, "liquidate", [account(3).address, maxUint256, 0n, account(1).address, "0x"]);
+  await price(2_000_000);
+  await by(2, "repay", [maxUint256, account(2).address]);
+  const { collateral } = await client.readContract({
+    ...{ address: lending, abi: marketAbi, functionName: "positionOf", args: [account(2).address] },
+  });
+  await by(2, "withdrawCollateral", [collateral, account(2).address, account(2).address]);
+  await by(1, "withdraw", [usd(1_000), account(1).address, account(1).address]);
+  await by(1, "transfer", [account(2).address, usd(7)]);
+}
+
+/** A contract that answers any call with its slot 0. */
+const slotOracleCode = "0x60088060095f395ff35f545f5260205ff3";
 
 /** A position that becomes two in one epoch, of which one goes back in the next and one is paid out for a bounty. */
 async function splitAndMerge(client: AnvilClient, { gauge }: Market, round: number): Promise<void> {
@@ -291,12 +363,14 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   );
   await by(0, pool, devnetTokenAbi, "transfer", [account(3).address, 1_000_000n]);
 
+  await lend(client, market, round);
+
   const first = BigInt((round % 4) * 10);
   await by(round % 4, nftVault, nftVaultAbi, "deposit", [
     [first, first + 1n, first + 2n],
     account(round % 4).address,
   ]);
-  await by(3, nftVault, nftVaultAbi, "rent", [first, account(1).address, 600n, maxUint256]);
+  await by(3, nftVault, nftVaultAbi, "rent", [first, account(1).address, 80_000n, maxUint256]);
   await by(round % 4, nftVault, nftVaultAbi, "redeem", [1n, account(2).address]);
   await by(0, nftVault, nftVaultAbi, "collect", [[0n, 1n, 2n, 3n]]);
 }
