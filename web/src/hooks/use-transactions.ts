@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import type { Hex } from "viem";
+import { encodeFunctionData, type Hex } from "viem";
 import { useConfig } from "wagmi";
-import { simulateContract, waitForTransactionReceipt, writeContract } from "wagmi/actions";
+import { estimateGas, simulateContract, waitForTransactionReceipt, writeContract } from "wagmi/actions";
 import type { TransactionStep } from "#lib/contract-call";
 import { describeError } from "#lib/describe-error";
 import { waitForIndexer } from "#lib/wait-for-indexer";
@@ -15,6 +15,12 @@ export type TransactionStatus =
   | { phase: "checking" | "signing" | "mining" | "indexing"; step: number; hash?: Hex }
   | { phase: "done"; hash: Hex; indexed: boolean }
   | { phase: "failed"; step: number; message: string; hash?: Hex };
+
+/**
+ * What a transaction may use beyond its estimate, in percent: by the time it is mined, a pool may have to begin a new
+ * observation, or a lane to fall through to the next.
+ */
+const GAS_MARGIN_PERCENT = 30n;
 
 /**
  * Sends a form's steps one after another: each is simulated, then signed, then mined before the next.
@@ -41,8 +47,10 @@ export function useTransactions(): {
         hash = undefined;
         setStatus({ phase: "checking", step });
         const { request } = await simulateContract(config, call);
+        const estimate = await estimateGas(config, { to: call.address, data: encodeFunctionData(call) });
         setStatus({ phase: "signing", step });
-        hash = await writeContract(config, request);
+        const gas = (estimate * (100n + GAS_MARGIN_PERCENT)) / 100n;
+        hash = await writeContract(config, { ...request, gas });
         setStatus({ phase: "mining", step, hash });
         const receipt = await waitForTransactionReceipt(config, { hash });
         block = receipt.blockNumber;

@@ -41,8 +41,15 @@ async function stakeablePool(client: ReturnType<typeof chain>) {
   throw new Error("no gauge takes a pool's share");
 }
 
+/** Waits for a form's success, and says what the page shows where it does not come. */
 async function succeed(page: Page, message: string): Promise<void> {
-  await page.getByTestId("transaction-success").filter({ hasText: message }).waitFor({ timeout: STEP_MS });
+  const success = page.getByTestId("transaction-success").filter({ hasText: message });
+  try {
+    await success.waitFor({ timeout: STEP_MS });
+  } catch (cause) {
+    const shown = (await page.locator("form").allInnerTexts()).join("\n");
+    throw new Error(`"${message}" did not show; the form says: ${shown}`, { cause });
+  }
 }
 
 test("one provides to a pool, stakes the share, unstakes it, and takes both sides back", {
