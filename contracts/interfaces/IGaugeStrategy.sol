@@ -29,6 +29,10 @@ interface IGaugeStrategy is IStrategy {
     /// @notice Emitted by a harvest that gained assets; prices in RAY assets a share.
     event Compound(uint256 assets, uint256 staked, uint256 supply, uint256 fromRay, uint256 fullRay, uint256 period);
 
+    /// @notice Emitted by a harvest that leaves a reward unsold, as even a small part of it sells for less than the mean
+    /// price allows, or as there is no mean price; and one that leaves the target uncompounded likewise.
+    event SaleSkipped(address indexed reward, uint256 quote, uint256 minOut);
+
     /// @notice Thrown for a parameter outside its limits.
     error ParameterOutOfBounds(uint256 value, uint256 min, uint256 max);
     /// @notice Thrown where the asset is not a pool's liquidity.
@@ -41,8 +45,6 @@ interface IGaugeStrategy is IStrategy {
     error ZeroShares(uint256 assets);
     /// @notice Thrown where a harvest gains less than its caller asked for.
     error TooLittleHarvested(uint256 assets, uint256 minAssets);
-    /// @notice Thrown where even a small part of a reward sells for less than the mean price allows.
-    error PriceOutOfBounds(address reward, uint256 quote, uint256 minOut);
     /// @notice Thrown for a route of a token that is not sold.
     error NotSold(address reward);
     /// @notice Thrown for a route that is longer than allowed.
@@ -70,7 +72,8 @@ interface IGaugeStrategy is IStrategy {
     /// @notice How far below the mean price a harvest may sell, in ten-thousandths, beside the pools' fees.
     function maxSlippageBps() external view returns (uint16);
 
-    /// @notice How long a harvest's profit streams, in seconds.
+    /// @notice How long a harvest's profit streams, in seconds; for longer, up to a week, where the last harvest was
+    /// longer ago.
     function streamPeriod() external view returns (uint32);
 
     /// @notice The price of leaving now, in RAY assets a share, rounded down.

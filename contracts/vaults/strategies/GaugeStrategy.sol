@@ -29,13 +29,16 @@ import {Rate, RateLib} from "../../lanes/RateLib.sol";
 /// of a young strategy, and deposits need no virtual shares.
 /// @dev SOLVENCY. supply * full price <= stake, see RateLib: the gauge credits what is staked to the unit, or the entry
 /// reverts, and a gauge never takes from a stake.
-/// @dev STREAM. A harvest of little can't hold back what streams already, see RateLib.
+/// @dev STREAM. A harvest of little can't hold back what streams already, see RateLib. A harvest's profit streams over
+/// `streamPeriod`, or over the time since the last one where that is longer: else who enters shortly before a late harvest
+/// would earn in a short time what the others earned in a long one.
 /// @dev ZERO SUPPLY. What is staked when the last holder has left (the part of a profit still streaming, and later
 /// rewards) belongs to no one; it becomes profit of later holders, within the limit of each harvest.
 /// @dev HARVEST BOUNDS. The caller chooses the time and nothing else. Each reward has one route, set by the curator
 /// through pools of one factory. A swap pays at least the mean price over `twapWindow`, less the pools' fees and
 /// `maxSlippageBps`; where the pools are too shallow for all of a reward, half of it is tried, and so on: the rest
-/// waits. Where even the smallest part finds no such price, or a pool has no mean that old, the harvest reverts.
+/// waits. A reward of which even the smallest part finds no such price, or for which a pool has no mean that old, waits
+/// as a whole (`SaleSkipped`): whoever moves a pool's price puts off that reward, not the harvest.
 /// @dev LIVENESS. Leaving needs the gauge's unstake alone: no harvest, price, route or role is on its path. A reward
 /// whose token reverts is left in the gauge; one without a route is kept unsold.
 /// @dev ROLES. `harvest` is the keeper's, `setRoute` the curator's; the authority maps them.
@@ -263,34 +266,41 @@ abstract contract GaugeStrategy is IGaugeStrategy, ERC4626, AccessManaged, Reent
         Hop[] memory hops = _routes[reward];
         uint256 amountIn = IERC20(reward).balanceOf(address(this));
         if (hops.length == 0 || amountIn == 0) return 0;
-        uint256 minOut = _meanOut(reward, hops, amountIn).mulDiv(BPS - maxSlippageBps, BPS);
-        uint256 quote = router.quoteExactIn(reward, hops, amountIn);
+        (bool ok, uint256 worth) = _meanOut(reward, hops, amountIn);
+        uint256 minOut = worth.mulDiv(BPS - maxSlippageBps, BPS);
+        uint256 quote = ok ? router.quoteExactIn(reward, hops, amountIn) : 0;
         for (uint256 i = 0; i < _MAX_HALVINGS && quote < minOut; ++i) {
             amountIn /= 2;
             minOut /= 2;
             quote = router.quoteExactIn(reward, hops, amountIn);
         }
-        require(quote >= minOut, PriceOutOfBounds(reward, quote, minOut));
+        if (!ok || quote < minOut) {
+            emit SaleSkipped(reward, quote, minOut);
+            return 0;
+        }
         // Dust that buys nothing waits for more.
         if (quote == 0) return 0;
         IERC20(reward).forceApprove(address(router), amountIn);
         return router.swapExactIn(SwapParams(reward, hops, amountIn, minOut, address(this), block.timestamp));
     }
 
-    /// @dev What `amount` of `token` is worth along a route at mean prices, less the pools' fees, rounded down.
-    function _meanOut(address token, Hop[] memory hops, uint256 amount) private view returns (uint256) {
-        for (uint256 i = 0; i < hops.length; ++i) {
-            uint256 priceX112 = _meanPriceX112(_poolOf(token, hops[i]), token);
-            amount = amount.mulDiv(PIPS - hops[i].feePips, PIPS).mulDiv(priceX112, 1 << 112);
+    /// @dev What `amount` of `token` is worth along a route at mean prices, less the pools' fees, rounded down; not ok
+    /// where a pool has no mean.
+    function _meanOut(address token, Hop[] memory hops, uint256 amount) private view returns (bool ok, uint256 worth) {
+        (ok, worth) = (true, amount);
+        for (uint256 i = 0; i < hops.length && ok; ++i) {
+            uint256 priceX112;
+            (ok, priceX112) = _meanPriceX112(_poolOf(token, hops[i]), token);
+            worth = worth.mulDiv(PIPS - hops[i].feePips, PIPS).mulDiv(priceX112, 1 << 112);
             token = hops[i].tokenOut;
         }
-        return amount;
     }
 
-    /// @dev The other token for one of `token`, both in units, with 112 binary digits; reverts where the pool is young.
-    function _meanPriceX112(IPool pool, address token) internal view returns (uint256) {
-        (uint256 price0X112, uint256 price1X112) = pool.consult(twapWindow);
-        return token == pool.token0() ? price0X112 : price1X112;
+    /// @dev The other token for one of `token`, both in units, with 112 binary digits; not ok where the pool is young.
+    function _meanPriceX112(IPool pool, address token) internal view returns (bool ok, uint256 priceX112) {
+        try pool.consult(twapWindow) returns (uint256 price0X112, uint256 price1X112) {
+            return (true, token == pool.token0() ? price0X112 : price1X112);
+        } catch {}
     }
 
     function _poolOf(address token, Hop memory hop) private view returns (IPool) {
@@ -305,7 +315,8 @@ abstract contract GaugeStrategy is IGaugeStrategy, ERC4626, AccessManaged, Reent
         uint256 staked = _staked();
         uint256 limit = uint256(_rate.full) + uint256(_rate.full).mulDiv(MAX_GAIN_WAD, 1e18);
         uint256 full = Math.min(staked.mulDiv(RateLib.RAY, supply), limit);
-        _rate.report(full, block.timestamp, streamPeriod);
+        uint256 period = (block.timestamp - _rate.start).max(streamPeriod).min(_MAX_STREAM_PERIOD);
+        _rate.report(full, block.timestamp, period);
         emit Compound(assets, staked, supply, _rate.from, full, _rate.period);
     }
 

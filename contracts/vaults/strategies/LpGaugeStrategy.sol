@@ -45,10 +45,26 @@ contract LpGaugeStrategy is GaugeStrategy {
         if (minLiquidity == 0) return;
 
         IERC20(target).forceApprove(address(router), amount);
-        router.zapIn(
-            LiquidityParams(target, _other, _feePips, _shard, _curve, amount, 0, 0, 0, address(this), block.timestamp),
-            minLiquidity
-        );
+        try
+            router.zapIn(
+                LiquidityParams(
+                    target,
+                    _other,
+                    _feePips,
+                    _shard,
+                    _curve,
+                    amount,
+                    0,
+                    0,
+                    0,
+                    address(this),
+                    block.timestamp
+                ),
+                minLiquidity
+            )
+        {} catch {
+            emit SaleSkipped(target, 0, minLiquidity);
+        }
         // A zap may leave a rest that the new ratio has no use for.
         IERC20(target).forceApprove(address(router), 0);
     }
@@ -58,10 +74,11 @@ contract LpGaugeStrategy is GaugeStrategy {
     /// 2 * sqrt(reserve * reserveOther * meanPriceOfOther): a swap moves both reserves but not their product, so the
     /// spot price has no say in it ("Fair LP token pricing", https://cmichel.io/pricing-lp-tokens/). On the stable curve a
     /// swap away from balance lowers the product, so that the bound is the fair one at balance, and stricter away from
-    /// it: a harvest into a pool far from balance reverts, and its rewards wait.
+    /// it: what a harvest would add to a pool far from balance waits.
     function _minLiquidity(uint256 amount, uint256 reserve, uint256 reserveOther) private view returns (uint256) {
         IPool pool = IPool(asset());
-        uint256 otherWorth = reserveOther.mulDiv(_meanPriceX112(pool, _other), 1 << 112);
+        (, uint256 priceX112) = _meanPriceX112(pool, _other);
+        uint256 otherWorth = reserveOther.mulDiv(priceX112, 1 << 112);
         uint256 worth = 2 * (reserve * otherWorth).sqrt();
         if (worth == 0) return 0;
         return

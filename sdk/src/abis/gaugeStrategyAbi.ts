@@ -58,27 +58,6 @@ export const gaugeStrategyAbi = [
     "inputs": [
       {
         "internalType": "address",
-        "name": "reward",
-        "type": "address"
-      },
-      {
-        "internalType": "uint256",
-        "name": "quote",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "minOut",
-        "type": "uint256"
-      }
-    ],
-    "name": "PriceOutOfBounds",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
@@ -289,6 +268,31 @@ export const gaugeStrategyAbi = [
       }
     ],
     "name": "Harvest",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "reward",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quote",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "minOut",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleSkipped",
     "type": "event"
   },
   {

@@ -14,7 +14,7 @@ import {PoolsBase} from "../../pools/PoolsBase.sol";
 abstract contract StrategyBase is PoolsBase {
     uint32 internal constant WINDOW = 600;
     uint16 internal constant SLIPPAGE_BPS = 100;
-    uint32 internal constant STREAM = 1 hours;
+    uint32 internal constant STREAM = 6 hours;
     address internal constant KEEPER = address(0x1EE7);
     uint64 internal constant KEEPER_ROLE = 1;
 
