@@ -28,6 +28,7 @@ const program = new Command("deploy")
   .option("--accounts <file>", `JSON of the addresses ${accountNames.join(", ")}`)
   .action(async (options: { network: NetworkName; dryRun?: true; rpc?: string; accounts?: string }) => {
     const network: Network = networks[options.network];
+    const target = options.dryRun ? undefined : readTarget(options);
     await compile();
     const { transactions, breaches } = await dryRun(options.network);
     const most = (of: "chainGas" | "newSlots" | "codeBytes") =>
@@ -37,30 +38,15 @@ const program = new Command("deploy")
         `at most ${most("chainGas")} gas, ${most("newSlots")} new slots, ${most("codeBytes")} bytes of code\n`,
     );
     if (breaches.length > 0) throw new Error(`the chain's limits are broken:\n${breaches.join("\n")}`);
-    if (options.dryRun) return;
+    if (target === undefined) return;
 
-    const { rpc, accounts: file } = options;
-    if (rpc === undefined || file === undefined || env.DEPLOYER_PRIVATE_KEY === undefined) {
-      throw new Error(
-        "to deploy, give --rpc and --accounts, and the key as DEPLOYER_PRIVATE_KEY; or --dry-run",
-      );
-    }
-    const accounts = accountsSchema.parse(JSON.parse(readFileSync(file, "utf8"))) as Accounts;
-    const deployer = privateKeyToAccount(env.DEPLOYER_PRIVATE_KEY).address;
-    if (Object.values(accounts).some((account) => account.toLowerCase() === deployer.toLowerCase())) {
-      throw new Error(`the deployer ${deployer} gives up its power, and can't be one of the accounts`);
-    }
     const { default: Protocol } = await import("../ignition/modules/Protocol.ts");
     const contracts = await deployModule({
-      ...{
-        rpcUrl: rpc,
-        module: Protocol,
-        privateKey: env.DEPLOYER_PRIVATE_KEY,
-        deploymentId: options.network,
-      },
+      ...{ rpcUrl: target.rpcUrl, privateKey: target.privateKey },
+      ...{ module: Protocol, deploymentId: options.network },
       parameters: {
-        Core: { feeRecipient: accounts.admin },
-        Protocol: { ...accounts, ...network.delays },
+        Core: { feeRecipient: target.accounts.admin },
+        Protocol: { ...target.accounts, ...network.delays },
       },
     });
     const addresses = Object.fromEntries(
@@ -68,6 +54,22 @@ const program = new Command("deploy")
     );
     process.stdout.write(`${JSON.stringify({ chainId: network.chainId, ...addresses }, null, 2)}\n`);
   });
+
+/** Where to deploy, who signs, and who is handed what; asked for before the dry run takes its time. */
+function readTarget({ rpc, accounts: file }: { rpc?: string; accounts?: string }) {
+  const privateKey = env.DEPLOYER_PRIVATE_KEY;
+  if (rpc === undefined || file === undefined || privateKey === undefined) {
+    throw new Error(
+      "to deploy, give --rpc and --accounts, and the key as DEPLOYER_PRIVATE_KEY; or --dry-run",
+    );
+  }
+  const accounts = accountsSchema.parse(JSON.parse(readFileSync(file, "utf8"))) as Accounts;
+  const deployer = privateKeyToAccount(privateKey).address;
+  if (Object.values(accounts).some((account) => account.toLowerCase() === deployer.toLowerCase())) {
+    throw new Error(`the deployer ${deployer} gives up its power, and can't be one of the accounts`);
+  }
+  return { rpcUrl: rpc, privateKey, accounts };
+}
 
 try {
   await program.parseAsync();

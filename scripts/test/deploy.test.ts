@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { before, describe, test } from "node:test";
+import { type Address, parseAbi } from "viem";
 import { type Network, type NetworkName, networks } from "../../ignition/parameters/networks.ts";
-import { dryRun } from "../deploy/dry-run.ts";
+import { deployModule } from "../deploy/deploy-module.ts";
+import { dryRun, standIns } from "../deploy/dry-run.ts";
 import { findBreaches, type MeasuredTransaction } from "../deploy/measure-transactions.ts";
+import { startNetwork } from "../deploy/start-network.ts";
+import { devAccount, devPrivateKey } from "../devnet/chain.ts";
 import { compile } from "../devnet/compile.ts";
+
+const managerAbi = parseAbi([
+  "function hasRole(uint64 roleId, address account) view returns (bool isMember, uint32 executionDelay)",
+]);
 
 describe("a deployment", { concurrency: 2 }, () => {
   before(compile);
@@ -22,6 +31,38 @@ describe("a deployment", { concurrency: 2 }, () => {
       }
     });
   }
+
+  test("of the core hands it over, and does nothing when run again", async () => {
+    const { default: Protocol } = await import("../../ignition/modules/Protocol.ts");
+    const local = await startNetwork(networks.sei);
+    const deploymentId = `test-${process.pid}`;
+    const deploy = () =>
+      deployModule({
+        ...{ rpcUrl: local.url, module: Protocol, privateKey: devPrivateKey(0), deploymentId },
+        parameters: {
+          Core: { feeRecipient: standIns.admin },
+          Protocol: { ...standIns, ...networks.sei.delays },
+        },
+      });
+    try {
+      const contracts = await deploy();
+      const blocks = await local.client.getBlockNumber();
+      assert.deepEqual(await deploy(), contracts);
+      assert.equal(await local.client.getBlockNumber(), blocks);
+      const manager = contracts.accessManager;
+      assert.ok(manager);
+      const hasRole = (account: string) =>
+        local.client.readContract({
+          ...{ address: manager.address, abi: managerAbi, functionName: "hasRole" },
+          args: [0n, account as Address],
+        });
+      assert.deepEqual(await hasRole(standIns.admin), [true, networks.sei.delays.adminDelay]);
+      assert.deepEqual(await hasRole(devAccount(0).address), [false, 0]);
+    } finally {
+      await local.stop();
+      rmSync(`ignition/deployments/${deploymentId}`, { recursive: true, force: true });
+    }
+  });
 
   test("that breaks a limit is told, whichever", () => {
     const transaction: MeasuredTransaction = {

@@ -7,6 +7,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Gauge} from "../../contracts/gauges/Gauge.sol";
 import {GaugeParams, IGauge, Payout, RewardParams} from "../../contracts/interfaces/IGauge.sol";
+import {BareToken} from "../mocks/BareToken.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
 /// @notice What each function does alone: amounts, errors, roles.
@@ -221,6 +222,32 @@ contract GaugeTest is GaugeBase {
         assertApprox(claimAs(alice, id)[1], 7e18, 1, "rewards");
         unstakeAs(alice, id, 10e18);
         assertEq(lp.balanceOf(purse), 0, "nothing stranded");
+    }
+
+    function test_ReadsWhatSettlementsWrote() public {
+        assertEq(gauge.PRECISION(), P, "scale");
+        stakeAs(alice, 1e18);
+        gauge.notify(address(usd), 7e6);
+        (uint256 number, uint256 start) = gauge.epoch();
+        assertEq(number, 1, "the first epoch is open");
+        waitAndSettle(1 days);
+        (uint256 perWeight, uint256 cumulative) = gauge.markOf(address(usd), 1);
+        assertEq(perWeight, (1e6 * P) / (1e18 * 1 days), "what a token-second earned");
+        assertEq(cumulative, perWeight * 1 days, "and all of them");
+        (perWeight, cumulative) = gauge.markOf(address(usd), 2);
+        assertEq(perWeight + cumulative, 0, "nothing of an open epoch");
+        uint256 closed = start;
+        (number, start) = gauge.epoch();
+        assertEq(number, 2, "the next one is open");
+        assertEq(start, closed + 1 days, "since the settlement");
+    }
+
+    function test_StakeTokenWithoutMetadataIsShown() public {
+        BareToken bare = new BareToken();
+        gauge = createGauge(IERC20(address(bare)), IERC20(address(usd)), IERC20(address(lp)));
+        bare.mint(alice, 42);
+        string memory uri = gauge.tokenURI(stakeAs(alice, 42));
+        assertTrue(bytes(uri).length > 100, "a picture all the same");
     }
 
     function test_ConstructionSaysWhenEpochOneBegan() public {

@@ -125,6 +125,22 @@ contract GaugePayoutTest is GaugeBase {
         }
     }
 
+    /// @dev A vault that pays back more than it took has not taken the reward.
+    function test_VaultThatGivesBackIsSkipped() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        uint256 owed = gauge.claimable(first)[0];
+        address purse = address(gauge.purseOf(gauge.laneOf(first)));
+        usd.mint(address(target), owed + 1);
+        target.setCallBack(address(usd), abi.encodeCall(IERC20.transfer, (purse, owed + 1)));
+        vm.expectEmit(true, true, true, true);
+        emit IGauge.PayOutSkipped(
+            first,
+            abi.encodeWithSelector(IGauge.BadDeposit.selector, address(target), owed, 0, owed)
+        );
+        gauge.payOut(idsOf(first));
+        assertEq(gauge.claimable(first)[0], owed, "the credit stays");
+    }
+
     function test_SkipSaysWhy() public {
         _prefer(alice, first, Payout.Deposit, address(target));
         target.setTrick(HostileVault.Trick.Revert);
