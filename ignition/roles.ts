@@ -40,9 +40,16 @@ export const privileges = {
     source: "lending/Market",
     functions: { setCaps: "curator", setFee: "curator", setRateModel: "curator", setPaused: "guardian" },
   },
+  Marketplace: {
+    source: "nfts/Marketplace",
+    functions: { setFee: "curator", setFeeRecipient: "admin" },
+  },
   NftVault: {
     source: "nfts/NftVault",
-    functions: { setFees: "curator", setRentTerms: "curator", setGauge: "lister", setPaused: "guardian" },
+    functions: {
+      ...{ setFees: "curator", setPremium: "curator", setRentTerms: "curator", setRentPrices: "curator" },
+      ...{ setPriceRoot: "curator", setEligibility: "lister", setGauge: "lister", setPaused: "guardian" },
+    },
   },
   PoolFactory: {
     source: "pools/PoolFactory",

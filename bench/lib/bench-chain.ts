@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Abi, Address, Hex } from "viem";
+import { type Linkable, linkBytecode } from "@millrace/sdk/link-bytecode";
+import type { Abi, Address } from "viem";
 import { type DevnetClient, devAccount, startChain } from "../../scripts/devnet/chain.ts";
 import { choosePort } from "../../scripts/devnet/ports.ts";
 import { createProcesses } from "../../scripts/devnet/processes.ts";
@@ -31,9 +32,18 @@ export async function withChain<T>(work: (chain: BenchChain) => Promise<T>): Pro
   }
 }
 
-async function deploy(client: DevnetClient, source: string, args: readonly unknown[]) {
+async function deploy(
+  client: DevnetClient,
+  source: string,
+  args: readonly unknown[],
+): Promise<{ address: Address; abi: Abi }> {
   const file = `artifacts/${source}.sol/${source.split("/").at(-1)}.json`;
-  const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8")) as { abi: Abi; bytecode: Hex };
+  const artifact = JSON.parse(readFileSync(file, "utf8")) as Linkable & { abi: Abi };
+  const { abi } = artifact;
+  const bytecode = await linkBytecode(
+    artifact,
+    async (library) => (await deploy(client, library, [])).address,
+  );
   const hash = await client.deployContract({
     abi,
     bytecode,

@@ -2,15 +2,17 @@
 pragma solidity 0.8.37;
 
 import {INftVault} from "./INftVault.sol";
+import {Curve} from "./IPool.sol";
 import {IRoyaltyLanes} from "./IRoyaltyLanes.sol";
 
-/// @notice A trade of items for a vault's quote token, through the pool of the two at a fee and shard.
+/// @notice A trade of items for a vault's quote token, through the pool of the two at a fee, shard and curve.
 /// @dev Buying: `ids` are the wanted ones, or none and `count` says how many of any. Selling: `ids` only. `limit`, in
 /// units of the quote token, is the most that buying costs or the least that selling brings, royalties included.
 struct ItemTrade {
     INftVault vault;
     uint24 feePips;
     uint8 shard;
+    Curve curve;
     uint256[] ids;
     uint256 count;
     uint256 limit;

@@ -2,6 +2,7 @@ import { CURVE, type CurveName } from "@millrace/sdk/curve";
 import type {
   ArgumentType,
   CallableContractFuture,
+  ContractOptions,
   Future,
   IgnitionModuleBuilder,
   ModuleParameterRuntimeValue,
@@ -18,6 +19,8 @@ const NO_CAP = 2n ** 128n - 1n;
 const KIND = { Vault: 1, Strategy: 2, Gauge: 3, NftVault: 4 } as const;
 
 export type Contract = CallableContractFuture<string>;
+
+type Libraries = NonNullable<ContractOptions["libraries"]>;
 
 export interface Core {
   accessManager: Contract;
@@ -73,6 +76,15 @@ export function createInstances(
       m.call(executor, "setTarget", [future, keeperSelectorsOf(contract), true], { id: `${id}_allow` }),
       m.call(registry, "register", [KIND[kind], [future]], { id: `${id}_register` }),
     );
+  };
+
+  let libraries: Libraries | undefined;
+  /** What NFT vaults are linked to, deployed once. */
+  const nftLibraries = (): Libraries => {
+    if (libraries) return libraries;
+    const TermsLib = m.library("TermsLib");
+    libraries = { TermsLib, RentalsLib: m.library("RentalsLib", { libraries: { TermsLib } }) };
+    return libraries;
   };
 
   return {
@@ -160,7 +172,7 @@ export function createInstances(
         fees: { depositFeeWad: WAD / 100n, targetedRedeemFeeWad: WAD / 25n, swapFeeWad: WAD / 50n },
         rentTerms: { pricePerSecondWad, minSeconds: HOUR, maxSeconds: 30n * DAY, maxRentedWad: WAD / 2n },
       };
-      const nftVault = m.contract("NftVault", [parameters], { id });
+      const nftVault = m.contract("NftVault", [parameters], { id, libraries: nftLibraries() });
       announce(id, "NftVault", "NftVault", nftVault);
       return nftVault;
     },

@@ -9,11 +9,11 @@ import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { CURVE } from "@millrace/sdk/curve";
 import type { Deployment } from "@millrace/sdk/deployment";
+import { type Linkable, linkBytecode } from "@millrace/sdk/link-bytecode";
 import {
   type Abi,
   type Address,
   decodeEventLog,
-  type Hex,
   keccak256,
   maxUint256,
   parseAbi,
@@ -247,7 +247,11 @@ async function deployContract(
 ): Promise<Address> {
   const name = source.slice(source.lastIndexOf("/") + 1, -".sol".length);
   const path = new URL(`../../artifacts/${source}/${name}.json`, import.meta.url);
-  const { abi, bytecode } = JSON.parse(readFileSync(path, "utf8")) as { abi: Abi; bytecode: Hex };
+  const artifact = JSON.parse(readFileSync(path, "utf8")) as Linkable & { abi: Abi };
+  const { abi } = artifact;
+  const bytecode = await linkBytecode(artifact, (library) =>
+    deployContract(client, from, `${library}.sol`, []),
+  );
   const hash = await client.deployContract({ account: from, abi, bytecode, args, chain: null });
   const { contractAddress, status } = await client.waitForTransactionReceipt({ hash });
   if (status !== "success" || !contractAddress) throw new Error(`${name} could not be deployed`);

@@ -16,6 +16,7 @@ contract NftVaultCollectTest is NftVaultBase {
         _deposit(bob, 20, 2);
         (rent1, ) = _rent(carol, 10, 100);
         (rent2, ) = _rent(carol, 20, 1_000);
+        _warpToHourAfter(START + 1_000);
     }
 
     function test_SendsRentAndFeesToTheGauge() public {

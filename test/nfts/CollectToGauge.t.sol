@@ -29,6 +29,7 @@ contract NftVaultCollectToGaugeTest is NftVaultBase {
         uint256 idAlice = _stake(alice, mintedAlice);
         uint256 idBob = _stake(bob, mintedBob);
         (uint256 rent, ) = _rent(carol, 10, 6_000);
+        _warpToHourAfter(block.timestamp + 6_000);
         (uint256 collected, uint256 fees) = vault.collect(_allLanes());
         assertEq(collected, rent, "rent");
         assertEq(fees, 4 * DEPOSIT_FEE, "fees");

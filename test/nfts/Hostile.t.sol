@@ -38,6 +38,7 @@ contract NftVaultHostileTest is NftVaultBase {
         hostileQuote.mint(address(this), 1e9);
         hostileQuote.approve(address(target), 1e9);
         target.deposit(_ids(1, 4), address(this));
+        vm.warp(block.timestamp + 1);
     }
 
     /* RE-ENTRY */
@@ -46,18 +47,21 @@ contract NftVaultHostileTest is NftVaultBase {
         bytes[] memory entries = _entries();
         for (uint256 i = 0; i < entries.length; ++i) {
             hostile.callBack(address(target), entries[i]);
+            vm.warp(block.timestamp + 1);
             target.deposit(_ids(5), address(this));
+            vm.warp(block.timestamp + 1);
             _assertShut(hostile.calls(), 1, hostile.callResult());
             target.rent(1, address(this), MIN_SECONDS, 1e9);
             _assertShut(hostile.calls(), 2, hostile.callResult());
             target.swap(_ids(6), _ids(5), address(this), 0);
             _assertShut(hostile.calls(), 4, hostile.callResult());
+            vm.warp(block.timestamp + 1);
             target.redeemTargeted(_ids(6), address(this), 0);
             _assertShut(hostile.calls(), 5, hostile.callResult());
             uint256[] memory ids = target.redeem(1, address(this));
             _assertShut(hostile.calls(), 6, hostile.callResult());
-            target.deposit(ids, address(this));
             vm.warp(block.timestamp + MIN_SECONDS + 1);
+            target.deposit(ids, address(this));
         }
     }
 
@@ -91,7 +95,7 @@ contract NftVaultHostileTest is NftVaultBase {
     function test_RevertWhen_ItemDoesNotGoOut() public {
         hostile.keepItems(true);
         address purse = address(target.purseOf(target.laneOf(address(this))));
-        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotMoved.selector, 4, alice, purse));
+        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotMoved.selector, 1, alice, purse));
         target.redeem(1, alice);
         vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotMoved.selector, 1, alice, purse));
         target.redeemTargeted(_ids(1), alice, 0);
@@ -99,7 +103,7 @@ contract NftVaultHostileTest is NftVaultBase {
 
     function test_RevertWhen_ItemGoesElsewhere() public {
         hostile.divert(bob);
-        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotMoved.selector, 4, alice, bob));
+        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotMoved.selector, 1, alice, bob));
         target.redeem(1, alice);
     }
 
@@ -136,7 +140,7 @@ contract NftVaultHostileTest is NftVaultBase {
     }
 
     function _entries() private view returns (bytes[] memory entries) {
-        entries = new bytes[](7);
+        entries = new bytes[](12);
         entries[0] = abi.encodeCall(INftVault.deposit, (_ids(8), address(this)));
         entries[1] = abi.encodeCall(INftVault.redeem, (1, address(this)));
         entries[2] = abi.encodeCall(INftVault.redeemTargeted, (_ids(1), address(this), 0));
@@ -144,6 +148,11 @@ contract NftVaultHostileTest is NftVaultBase {
         entries[4] = abi.encodeCall(INftVault.rent, (2, address(this), MIN_SECONDS, 1e9));
         entries[5] = abi.encodeCall(INftVault.release, (_ids(1)));
         entries[6] = abi.encodeCall(INftVault.collect, (_allLanes()));
+        entries[7] = abi.encodeCall(INftVault.depositArrived, (_ids(8), address(this), address(this)));
+        entries[8] = abi.encodeCall(INftVault.reserve, (_ids(8), address(this)));
+        entries[9] = abi.encodeCall(INftVault.withdraw, (_ids(7), address(this)));
+        entries[10] = abi.encodeCall(INftVault.claimRent, (_ids(7), address(this)));
+        entries[11] = abi.encodeCall(INftVault.claimRented, (_ids(1), address(this), 0));
     }
 
     function _assertShut(uint256 calls, uint256 expected, bytes memory result) private pure {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {DevnetRentableCollection} from "../../contracts/devnet/DevnetRentableCollection.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
-import {INftVault, NftFees, RentTerms} from "../../contracts/interfaces/INftVault.sol";
+import {INftVault, ItemState, NftFees, RentTerms} from "../../contracts/interfaces/INftVault.sol";
 import {NftVault} from "../../contracts/nfts/NftVault.sol";
 import {Test} from "../helpers/Test.sol";
 import {NftVaultBase} from "./NftVaultBase.sol";
@@ -37,11 +37,11 @@ contract NftVaultInvariantsTest is NftVaultBase {
 
     /// @dev The invariant is worth as much as the calls that succeed, so a fixed series must make every one succeed.
     function test_HandlerReachesEveryAction() public {
-        for (uint256 i = 0; i < 600; ++i) {
+        for (uint256 i = 0; i < 900; ++i) {
             uint256 a = uint256(keccak256(abi.encode(i, "a")));
             uint256 b = uint256(keccak256(abi.encode(i, "b")));
             uint256 c = uint256(keccak256(abi.encode(i, "c")));
-            uint256 action = a % 11;
+            uint256 action = a % 16;
             if (action < 2) handler.deposit(b, c, a);
             else if (action == 2) handler.redeem(b, c);
             else if (action == 3) handler.redeemTargeted(b, c, a >> 8);
@@ -50,9 +50,14 @@ contract NftVaultInvariantsTest is NftVaultBase {
             else if (action == 7) handler.release(b);
             else if (action == 8) handler.collect(b, c % 2 == 0);
             else if (action == 9) handler.transfer(b, c, a >> 8);
+            else if (action == 11) handler.reserve(b, c);
+            else if (action == 12) handler.withdraw(b, c % 3 == 0);
+            else if (action == 13) handler.claimRented(b, c);
+            else if (action == 14) handler.claimRent(b);
+            else if (action == 15) handler.rentReserved(b, c, a >> 8);
             else handler.wait(b % 6 hours);
         }
-        string[8] memory actions = [
+        string[13] memory actions = [
             "deposit",
             "redeem",
             "redeemTargeted",
@@ -60,7 +65,12 @@ contract NftVaultInvariantsTest is NftVaultBase {
             "rent",
             "longer",
             "release",
-            "collect"
+            "collect",
+            "reserve",
+            "withdraw",
+            "claimRented",
+            "claimRent",
+            "recall"
         ];
         for (uint256 i = 0; i < actions.length; ++i) {
             assertGt(handler.done(actions[i]), 0, actions[i]);
@@ -89,11 +99,14 @@ contract NftVaultInvariantsTest is NftVaultBase {
             (bool modelHeld, uint256 modelLane, uint256 modelUntil, address user) = handler.model(id);
             assertTrue(held == modelHeld && lane == modelLane, "NFT_SINGLE_OWNER_SINGLE_LISTING");
             if (!held) continue;
-            ++heldIn[lane];
             assertEq(collection.ownerOf(id), address(vault.purseOf(lane)), "LANE_CUSTODY: its lane's purse has it");
             assertEq(rentedUntil, modelUntil, "rentedUntil");
+            bool reserved = handler.reservedFor(id) != address(0);
+            assertTrue(reserved == _isReserved(id), "RECEIPT_EQ_ITEM: reserved or pooled");
+            if (reserved) assertEq(vault.receipts().ownerOf(id), handler.reservedFor(id), "RECEIPT_EQ_ITEM");
+            else ++heldIn[lane];
             if (block.timestamp > modelUntil) continue;
-            ++onRentIn[lane];
+            if (!reserved) ++onRentIn[lane];
             assertEq(collection.userOf(id), user, "RENTER_KEEPS_PAID_TIME");
             assertEq(collection.userExpires(id), modelUntil, "RENTER_KEEPS_PAID_TIME");
         }
@@ -120,14 +133,40 @@ contract NftVaultInvariantsTest is NftVaultBase {
     }
 
     function _assertRent() private view {
-        uint256 owed;
+        uint256 income;
+        uint256 inPurses;
         for (uint256 lane = 0; lane < LANES; ++lane) {
             (uint256 rent, ) = vault.laneIncome(lane);
-            owed += rent;
+            income += rent;
+            uint256 balance = quote.balanceOf(address(vault.purseOf(lane)));
+            inPurses += balance;
+            uint256 unearned = vault.laneUnearned(lane);
+            assertEq(rent, balance > unearned ? balance - unearned : 0, "LANE_CUSTODY: income is what is not owed");
         }
         uint256 received = handler.rentPaid() + handler.gifts();
-        assertEq(owed + handler.rentCollected(), received, "rent is owed or collected, to the unit");
-        assertEq(quote.balanceOf(address(gauge)), handler.rentCollected(), "and what is collected is the gauge's");
+        uint256 paidOut = handler.rentCollected() + handler.rentClaimed();
+        assertEq(inPurses + paidOut, received, "rent is there or paid out, to the unit");
+        assertEq(quote.balanceOf(address(gauge)), handler.rentCollected(), "what is collected is the gauge's");
+        _assertEarnedInTime(income + handler.rentCollected());
+        for (uint256 id = 0; id < items; ++id) {
+            if (vault.claimableRent(id) != 0) assertTrue(_isReserved(id), "a receipt's rent is a reserved item's");
+        }
+    }
+
+    /// @dev What stakers got or can get is at most what rentals earned until now, and at least what they did until the last
+    /// whole hour, but for a unit of rounding a rental and what began within this hour.
+    function _assertEarnedInTime(uint256 stakers) private view {
+        uint256 hour = block.timestamp - (block.timestamp % 1 hours);
+        (uint256 now_, uint256 thisHour) = handler.earned(block.timestamp);
+        assertLe(stakers, now_ + handler.gifts() + handler.forfeited(), "RENT_EARNED_IN_TIME: not before");
+        (uint256 then, ) = handler.earned(hour);
+        uint256 rounding = handler.rentals() + LANES;
+        assertGe(stakers + thisHour + rounding, then + handler.gifts(), "RENT_EARNED_IN_TIME: and not later");
+    }
+
+    function _isReserved(uint256 id) private view returns (bool) {
+        ItemState state = vault.stateOf(id);
+        return state == ItemState.Reserved || state == ItemState.Recalled;
     }
 
     /// @dev With every rental over, whoever has an item's worth gets an item, by name or not, though the vault is paused.
@@ -151,13 +190,19 @@ contract NftVaultInvariantsTest is NftVaultBase {
                 _assertBacked();
             }
         }
+        for (uint256 id = 0; id < items; ++id) {
+            address holder = handler.reservedFor(id);
+            if (holder == address(0)) continue;
+            vm.prank(holder);
+            vault.withdraw(_ids(id), holder);
+            assertEq(collection.ownerOf(id), holder, "RECEIPT_EQ_ITEM: who reserved an item gets that very one");
+        }
         vm.revertToState(state);
     }
 
     function _releaseAll() private {
         for (uint256 id = 0; id < items; ++id) {
-            (bool held, , ) = vault.itemOf(id);
-            if (held) vault.release(_ids(id));
+            if (vault.stateOf(id) == ItemState.Pooled) vault.release(_ids(id));
         }
         for (uint256 lane = 0; lane < LANES; ++lane) {
             (, uint256 rented) = vault.laneItems(lane);
@@ -188,6 +233,13 @@ contract NftVaultHandler is Test {
         address user;
     }
 
+    struct Rental {
+        uint256 paid;
+        uint256 start;
+        uint256 end;
+        bool reserved;
+    }
+
     uint256 public constant ITEMS = 24;
     uint256 private constant ITEM = 1e18;
 
@@ -200,7 +252,11 @@ contract NftVaultHandler is Test {
     string public failure;
     uint256 public rentPaid;
     uint256 public rentCollected;
+    uint256 public rentClaimed;
+    uint256 public forfeited;
     uint256 public gifts;
+    mapping(uint256 id => address holder) public reservedFor;
+    Rental[] private _rentals;
     mapping(string action => uint256 times) public done;
 
     constructor(NftVault vault_, DevnetRentableCollection collection_, DevnetToken quote_, address[] memory actors_) {
@@ -218,9 +274,15 @@ contract NftVaultHandler is Test {
         }
     }
 
+    /// @dev Each action is of a transaction of its own.
+    modifier later() {
+        vm.warp(block.timestamp + 1);
+        _;
+    }
+
     /* ACTIONS */
 
-    function deposit(uint256 actor, uint256 to, uint256 most) external {
+    function deposit(uint256 actor, uint256 to, uint256 most) external later {
         address who = _actor(actor);
         address receiver = _actor(to);
         uint256[] memory ids = _ownedBy(who, bound(most, 1, 5));
@@ -235,7 +297,7 @@ contract NftVaultHandler is Test {
         }
     }
 
-    function redeem(uint256 actor, uint256 count) external {
+    function redeem(uint256 actor, uint256 count) external later {
         address who = _actor(actor);
         count = bound(count, 1, 6);
         bool payable_ = vault.balanceOf(who) >= count * ITEM;
@@ -250,12 +312,13 @@ contract NftVaultHandler is Test {
         }
     }
 
-    function redeemTargeted(uint256 actor, uint256 id, uint256 other) external {
+    function redeemTargeted(uint256 actor, uint256 id, uint256 other) external later {
         address who = _actor(actor);
         uint256[] memory ids = new uint256[](2);
         (ids[0], ids[1]) = (id % ITEMS, other % ITEMS);
         uint256 burned = 2 * (ITEM + vault.fees().targetedRedeemFeeWad);
-        bool free = _isFree(ids[0]) && _isFree(ids[1]) && ids[0] != ids[1] && vault.balanceOf(who) >= burned;
+        bool free =
+            _isRedeemable(ids[0]) && _isRedeemable(ids[1]) && ids[0] != ids[1] && vault.balanceOf(who) >= burned;
         vm.prank(who);
         try vault.redeemTargeted(ids, who, type(uint256).max) {
             _check(free, "RENTED_ID_STAYS: what is on rent, or is not there, does not go");
@@ -266,13 +329,13 @@ contract NftVaultHandler is Test {
         }
     }
 
-    function swap(uint256 actor, uint256 wanted) external {
+    function swap(uint256 actor, uint256 wanted) external later {
         address who = _actor(actor);
         uint256[] memory idsIn = _ownedBy(who, 1);
         if (idsIn.length == 0) return;
         uint256[] memory idsOut = new uint256[](1);
         idsOut[0] = wanted % ITEMS;
-        bool free = _isFree(idsOut[0]) || idsOut[0] == idsIn[0];
+        bool free = _isRedeemable(idsOut[0]);
         bool can = free && vault.balanceOf(who) >= vault.fees().swapFeeWad && !vault.paused();
         vm.prank(who);
         try vault.swap(idsIn, idsOut, who, type(uint256).max) {
@@ -285,9 +348,98 @@ contract NftVaultHandler is Test {
         }
     }
 
-    function rent(uint256 actor, uint256 id, uint256 durationSeconds) external {
+    function rent(uint256 actor, uint256 id, uint256 durationSeconds) external later {
         address who = _actor(actor);
-        id = id % ITEMS;
+        _rent(who, id % ITEMS, durationSeconds);
+    }
+
+    function rentReserved(uint256 actor, uint256 id, uint256 durationSeconds) external later {
+        for (uint256 i = 0; i < ITEMS; ++i) {
+            if (reservedFor[(id + i) % ITEMS] == address(0)) continue;
+            _rent(_actor(actor), (id + i) % ITEMS, durationSeconds);
+            return;
+        }
+    }
+
+    function reserve(uint256 actor, uint256 to) external later {
+        address who = _actor(actor);
+        address receiver = _actor(to);
+        uint256[] memory ids = _ownedBy(who, 1);
+        if (ids.length == 0) return;
+        vm.prank(who);
+        try vault.reserve(ids, receiver) {
+            _comeIn(ids, vault.laneOf(receiver));
+            reservedFor[ids[0]] = receiver;
+            ++done["reserve"];
+        } catch {
+            _check(vault.paused(), "a reservation fails only where paused");
+        }
+    }
+
+    /// @dev The holder withdraws, after calling back now and then; nobody else can.
+    function withdraw(uint256 seed, bool recall) external later {
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = seed % ITEMS;
+        address holder = reservedFor[ids[0]];
+        if (holder == address(0)) return;
+        address other = _actor(seed >> 8);
+        if (other != holder) {
+            vm.prank(other);
+            try vault.withdraw(ids, other) {
+                _check(false, "RECEIPT_EQ_ITEM: another took a reserved item");
+            } catch {}
+        }
+        vm.startPrank(holder);
+        if (recall) {
+            vault.recall(ids, (seed >> 16) % 4 != 0);
+            ++done["recall"];
+        }
+        try vault.withdraw(ids, holder) returns (uint256 amount) {
+            _check(block.timestamp > model[ids[0]].rentedUntil, "RENTED_ID_STAYS: for receipts too");
+            rentClaimed += amount;
+            reservedFor[ids[0]] = address(0);
+            _goOut(ids, holder);
+            ++done["withdraw"];
+        } catch {
+            _check(block.timestamp <= model[ids[0]].rentedUntil, "EXIT_UNBLOCKABLE: a free item is its receipt's");
+        }
+        vm.stopPrank();
+    }
+
+    function claimRent(uint256 seed) external later {
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = seed % ITEMS;
+        address holder = reservedFor[ids[0]];
+        if (holder == address(0)) return;
+        vm.prank(holder);
+        uint256 amount = vault.claimRent(ids, holder);
+        rentClaimed += amount;
+        if (amount != 0) ++done["claimRent"];
+    }
+
+    function claimRented(uint256 actor, uint256 id) external later {
+        address who = _actor(actor);
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = id % ITEMS;
+        uint256 lane = model[ids[0]].lane;
+        bool onRent = model[ids[0]].held && !_isFree(ids[0]) && reservedFor[ids[0]] == address(0);
+        uint256 highest = vault.balanceOf(who) >= ITEM ? vault.balanceOf(who) - ITEM : 0;
+        bool solvent = vault.balanceOf(who) >= ITEM + vault.fees().targetedRedeemFeeWad;
+        vm.prank(who);
+        try vault.claimRented(ids, who, highest) returns (uint256 fee) {
+            _check(onRent, "only what is on rent is claimed");
+            _check(
+                fee == 0 || vault.redeemable(lane, 0, 1).length != 0,
+                "REDEEM_SOME_ALWAYS: at par where none is free"
+            );
+            reservedFor[ids[0]] = who;
+            ++done["claimRented"];
+        } catch {
+            _check(!onRent || !solvent, "REDEEM_SOME_ALWAYS: who finds an item on rent gets its receipt");
+        }
+    }
+
+    function _rent(address who, uint256 id, uint256 durationSeconds) private {
         if (!model[id].held) return;
         RentTerms memory terms = vault.rentTerms();
         durationSeconds = bound(durationSeconds, terms.minSeconds, terms.maxSeconds);
@@ -302,7 +454,9 @@ contract NftVaultHandler is Test {
             _check(expires == (longer ? until : block.timestamp) + durationSeconds, "paid time");
             (model[id].rentedUntil, model[id].user) = (expires, who);
             rentPaid += paid;
-            _check(vault.redeemable(model[id].lane, 0, 1).length == 1, "REDEEM_SOME_ALWAYS");
+            bool reserved = reservedFor[id] != address(0);
+            _rentals.push(Rental(paid, longer ? until : block.timestamp, expires, reserved));
+            _check(reserved || vault.redeemable(model[id].lane, 0, 1).length == 1, "REDEEM_SOME_ALWAYS");
             ++done[longer ? "longer" : "rent"];
         } catch {}
     }
@@ -310,7 +464,7 @@ contract NftVaultHandler is Test {
     function release(uint256 first) external {
         uint256[] memory ids = new uint256[](2);
         (ids[0], ids[1]) = (first % ITEMS, (first + 1) % ITEMS);
-        bool free = _isFree(ids[0]) && _isFree(ids[1]);
+        bool free = _isRedeemable(ids[0]) && _isRedeemable(ids[1]);
         try vault.release(ids) {
             _check(free, "RENTED_ID_STAYS: release frees nothing early");
             ++done["release"];
@@ -379,8 +533,33 @@ contract NftVaultHandler is Test {
     /// @notice How many items the model says can be redeemed now.
     function redeemableItems() public view returns (uint256 count) {
         for (uint256 id = 0; id < ITEMS; ++id) {
-            if (_isFree(id)) ++count;
+            if (_isRedeemable(id)) ++count;
         }
+    }
+
+    function rentals() external view returns (uint256) {
+        return _rentals.length;
+    }
+
+    /// @notice What rentals of the pool's items earned until `time`, and of that in its hour before it.
+    function earned(uint256 time) external view returns (uint256 sum, uint256 lastHour) {
+        uint256 hour = time - (time % 1 hours);
+        for (uint256 i = 0; i < _rentals.length; ++i) {
+            if (_rentals[i].reserved) continue;
+            sum += _earnedOf(_rentals[i], time);
+            // A rental that began within the hour holds back what it took away from the line before.
+            if (_rentals[i].start > hour) lastHour += _rentals[i].paid;
+        }
+    }
+
+    function _earnedOf(Rental memory rental, uint256 time) private pure returns (uint256) {
+        if (time >= rental.end) return rental.paid;
+        if (time <= rental.start) return 0;
+        return (rental.paid * (time - rental.start)) / (rental.end - rental.start) + 1;
+    }
+
+    function _isRedeemable(uint256 id) private view returns (bool) {
+        return _isFree(id) && reservedFor[id] == address(0);
     }
 
     function _isFree(uint256 id) private view returns (bool) {

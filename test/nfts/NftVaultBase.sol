@@ -83,14 +83,35 @@ abstract contract NftVaultBase is Test {
 
     /* ACTING */
 
-    /// @dev Mints the items `first` to `first + count - 1` to `who`, who deposits them for itself.
+    /// @dev Mints the items `first` to `first + count - 1` to `who`, who deposits them for itself, a second ago, since what
+    /// comes in within a transaction can't be used in it.
     function _deposit(address who, uint256 first, uint256 count) internal returns (uint256 minted) {
-        uint256[] memory ids = _ids(first, count);
-        collection.mint(who, ids);
-        vm.startPrank(who);
-        collection.setApprovalForAll(address(vault), true);
+        uint256[] memory ids = _mintApproved(who, first, count);
+        vm.warp(block.timestamp - 1);
+        vm.prank(who);
         minted = vault.deposit(ids, who);
-        vm.stopPrank();
+        vm.warp(block.timestamp + 1);
+    }
+
+    /// @dev As `_deposit`, for the receipts of items.
+    function _reserve(address who, uint256 first, uint256 count) internal {
+        uint256[] memory ids = _mintApproved(who, first, count);
+        vm.warp(block.timestamp - 1);
+        vm.prank(who);
+        vault.reserve(ids, who);
+        vm.warp(block.timestamp + 1);
+    }
+
+    function _mintApproved(address who, uint256 first, uint256 count) internal returns (uint256[] memory ids) {
+        ids = _ids(first, count);
+        collection.mint(who, ids);
+        vm.prank(who);
+        collection.setApprovalForAll(address(vault), true);
+    }
+
+    /// @dev To the next whole hour after `time`, when the rent until then counts.
+    function _warpToHourAfter(uint256 time) internal {
+        vm.warp((time / 1 hours + 1) * 1 hours);
     }
 
     function _rent(address who, uint256 id, uint256 durationSeconds) internal returns (uint256 paid, uint64 expires) {

@@ -13,9 +13,9 @@ contract NftVaultRedeemTest is NftVaultBase {
         _deposit(bob, 20, 2);
     }
 
-    function test_GivesTheLastOfTheOwnLaneFirst() public {
+    function test_GivesTheFirstOfTheOwnLaneFirst() public {
         uint256[] memory expected = new uint256[](2);
-        (expected[0], expected[1]) = (12, 11);
+        (expected[0], expected[1]) = (10, 11);
         vm.expectEmit(true, true, true, true, address(vault));
         emit INftVault.RedeemItems(alice, carol, expected, 2 * ITEM, 0);
         vm.prank(alice);
@@ -33,9 +33,9 @@ contract NftVaultRedeemTest is NftVaultBase {
         vault.transfer(bob, 2 * ITEM);
         vm.prank(bob);
         uint256[] memory ids = vault.redeem(4, bob);
-        assertEq(ids[0], 21, "own lane first");
-        assertEq(ids[1], 20, "all of it");
-        assertEq(ids[2], 12, "LANE_FALLTHROUGH: then another's");
+        assertEq(ids[0], 20, "own lane first");
+        assertEq(ids[1], 21, "all of it");
+        assertEq(ids[2], 10, "LANE_FALLTHROUGH: then another's");
         assertEq(ids[3], 11, "LANE_FALLTHROUGH: as many as needed");
         assertEq(vault.laneShares(2), -int256(2 * ITEM), "a lane may have burned more than it minted");
         assertEq(vault.totalSupply(), ITEM, "LANE_SUM");

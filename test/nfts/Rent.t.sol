@@ -32,7 +32,8 @@ contract NftVaultRentTest is NftVaultBase {
         assertEq(collection.userExpires(10), expires, "the collection's expiry");
         assertEq(quote.balanceOf(address(vault.purseOf(1))), price, "LANE_CUSTODY: rent is in the item's lane");
         (uint256 rent, ) = vault.laneIncome(1);
-        assertEq(rent, price, "income");
+        assertEq(rent, 0, "RENT_EARNED_IN_TIME: nothing yet");
+        assertEq(vault.laneUnearned(1), price, "all of it is for time to come");
         (uint256 held, uint256 rented) = vault.laneItems(1);
         assertEq(held * 10 + rented, 41, "held and on rent");
         (, , uint64 rentedUntil) = vault.itemOf(10);
@@ -69,20 +70,28 @@ contract NftVaultRentTest is NftVaultBase {
         assertEq(collection.userExpires(13), until, "RENTER_KEEPS_PAID_TIME");
     }
 
-    /// @dev Deposit, rent and redeem in one transaction: the item stays, the rent is paid, nothing is gained.
-    function test_FlashDepositRentRedeemGainsNothing() public {
+    /// @dev FLASH_SAFE: an item that came in neither leaves nor is rented in the same transaction, one that left is not back.
+    function test_RevertWhen_AnItemIsUsedWithinItsTransaction() public {
         vault.setFees(_fees(0, 0, 0));
         uint256 before = vault.totalSupply();
-        _deposit(carol, 50, 1);
-        _rent(carol, 50, MIN_SECONDS);
+        uint256[] memory ids = _mintApproved(carol, 50, 1);
+        quote.mint(carol, ITEM);
         vm.startPrank(carol);
-        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemOnRent.selector, 50, START + MIN_SECONDS));
-        vault.redeemTargeted(_ids(50), carol, 0);
-        uint256[] memory ids = vault.redeem(1, carol);
+        quote.approve(address(vault), ITEM);
+        vault.deposit(ids, carol);
+        bytes memory moved = abi.encodeWithSelector(INftVault.ItemMovedInTransaction.selector, 50);
+        vm.expectRevert(moved);
+        vault.rent(50, carol, MIN_SECONDS, ITEM);
+        vm.expectRevert(moved);
+        vault.redeemTargeted(ids, carol, 0);
+        ids = vault.redeem(1, carol);
+        collection.approve(address(vault), ids[0]);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemMovedInTransaction.selector, ids[0]));
+        vault.deposit(ids, carol);
         vm.stopPrank();
-        assertTrue(ids[0] != 50, "RENTED_ID_STAYS");
+        assertTrue(ids[0] != 50, "FLASH_SAFE: another one leaves");
         assertEq(vault.totalSupply(), before, "no claim is left");
-        assertEq(quote.balanceOf(carol), 0, "and the rent is paid");
+        assertEq(quote.balanceOf(carol), ITEM, "and nothing is earned or paid");
         _assertBacked();
     }
 
@@ -244,6 +253,7 @@ contract NftVaultRentTest is NftVaultBase {
         vm.startPrank(alice);
         plain.setApprovalForAll(address(badges), true);
         badges.deposit(_ids(1, 2), alice);
+        vm.warp(START + 1);
         vm.expectRevert(abi.encodeWithSelector(INftVault.NotRentable.selector, address(plain)));
         badges.rent(1, alice, 100, ITEM);
         badges.redeem(1, alice);

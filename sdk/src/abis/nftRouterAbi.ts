@@ -281,6 +281,11 @@ export const nftRouterAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
+          },
+          {
             "internalType": "uint256[]",
             "name": "ids",
             "type": "uint256[]"
@@ -344,6 +349,11 @@ export const nftRouterAbi = [
           {
             "internalType": "uint8",
             "name": "shard",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
             "type": "uint8"
           },
           {
@@ -551,6 +561,11 @@ export const nftRouterAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
+          },
+          {
             "internalType": "uint256[]",
             "name": "ids",
             "type": "uint256[]"
@@ -609,6 +624,11 @@ export const nftRouterAbi = [
           {
             "internalType": "uint8",
             "name": "shard",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
             "type": "uint8"
           },
           {
@@ -745,6 +765,11 @@ export const nftRouterAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "enum Curve",
+            "name": "curve",
+            "type": "uint8"
+          },
+          {
             "internalType": "uint256[]",
             "name": "ids",
             "type": "uint256[]"
@@ -837,6 +862,11 @@ export const nftRouterAbi = [
           {
             "internalType": "uint8",
             "name": "shard",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Curve",
+            "name": "curve",
             "type": "uint8"
           },
           {

@@ -10,11 +10,11 @@ import { registryAbi } from "@millrace/sdk/abis/registryAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { CURVE } from "@millrace/sdk/curve";
 import type { Deployment } from "@millrace/sdk/deployment";
+import { type Linkable, linkBytecode } from "@millrace/sdk/link-bytecode";
 import {
   type Abi,
   type Address,
   encodeFunctionData,
-  type Hex,
   maxUint256,
   numberToHex,
   parseAbi,
@@ -48,7 +48,9 @@ export async function deployMarket(client: AnvilClient) {
   async function deploy(path: string, args: readonly unknown[]): Promise<Address> {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const file = new URL(`../../../artifacts/${path}.sol/${name}.json`, import.meta.url);
-    const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8")) as { abi: Abi; bytecode: Hex };
+    const artifact = JSON.parse(readFileSync(file, "utf8")) as Linkable & { abi: Abi };
+    const { abi } = artifact;
+    const bytecode = await linkBytecode(artifact, (library) => deploy(library, []));
     const hash = await client.deployContract({ abi, bytecode, args });
     const { contractAddress } = await client.waitForTransactionReceipt({ hash });
     if (!contractAddress) throw new Error(`${name} was not deployed`);

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Gauge} from "../../contracts/gauges/Gauge.sol";
+import {GaugeParams, RewardParams} from "../../contracts/interfaces/IGauge.sol";
+import {INftRouter, ItemTrade} from "../../contracts/interfaces/INftRouter.sol";
+import {INftVault, Premium} from "../../contracts/interfaces/INftVault.sol";
+import {Curve, IPool} from "../../contracts/interfaces/IPool.sol";
+import {NftRouter} from "../../contracts/nfts/NftRouter.sol";
+import {PoolFactory} from "../../contracts/pools/PoolFactory.sol";
+import {HostileCollection} from "../mocks/HostileCollection.sol";
+import {NftVaultBase} from "./NftVaultBase.sol";
+
+contract NftRouterTest is NftVaultBase {
+    uint24 private constant FEE_PIPS = 10_000;
+
+    PoolFactory private factory;
+    NftRouter private router;
+    IPool private pool;
+    Gauge private stakers;
+
+    function setUp() public override {
+        super.setUp();
+        factory = new PoolFactory(address(authority), address(this), 1_000);
+        factory.setFeeTier(FEE_PIPS, true);
+        router = new NftRouter(factory, LANES);
+        pool = IPool(factory.createPool(address(vault), address(quote), FEE_PIPS, 0, Curve.Product));
+        RewardParams[] memory rewards = new RewardParams[](2);
+        rewards[0] = RewardParams(quote, 1 days);
+        rewards[1] = RewardParams(vault, 1 days);
+        stakers = new Gauge(GaugeParams("Land gauge", "gLAND", vault, LANES, address(authority), 1, rewards));
+        vault.setGauge(stakers);
+        _deposit(alice, 10, 20);
+        vm.prank(alice);
+        vault.transfer(address(pool), 10 * ITEM);
+        quote.mint(address(pool), 1_000_000);
+        pool.mint(alice);
+        quote.mint(bob, 1e9);
+        collection.mint(bob, _ids(50, 5));
+        vm.startPrank(bob);
+        quote.approve(address(router), type(uint256).max);
+        collection.setApprovalForAll(address(router), true);
+        vm.stopPrank();
+    }
+
+    function _trade() private view returns (ItemTrade memory trade) {
+        trade.vault = vault;
+        trade.feePips = FEE_PIPS;
+        trade.to = bob;
+        trade.deadline = START + 10;
+    }
+
+    /* BUYING */
+
+    function test_BuysTheVeryItems() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(12, 2);
+        trade.limit = router.quoteBuy(trade);
+        uint256 had = quote.balanceOf(bob);
+        vm.prank(bob);
+        (uint256[] memory ids, uint256 paid) = router.buy(trade);
+        assertEq(collection.ownerOf(12), bob, "bought");
+        assertEq(collection.ownerOf(13), bob, "bought");
+        assertEq(abi.encode(ids), abi.encode(trade.ids), "ids");
+        assertEq(had - quote.balanceOf(bob), paid, "paid");
+        assertEq(paid, trade.limit, "as quoted");
+        uint256 royalty = router.laneRoyalties(router.laneOf(bob), address(quote), address(this));
+        assertEq(royalty, (2 * (((paid - royalty) / 2) * 500)) / 10_000, "ROYALTY_PAID_ON_ALL_PATHS");
+        _assertNothingRests(royalty);
+        uint256[] memory lane = _ids(router.laneOf(bob));
+        assertEq(router.payRoyalties(address(quote), address(this), lane), royalty, "paid out");
+        assertEq(quote.balanceOf(address(this)), royalty, "to the creator");
+    }
+
+    function test_BuysAnyItems() public {
+        ItemTrade memory trade = _trade();
+        trade.count = 3;
+        trade.limit = router.quoteBuy(trade);
+        vm.prank(bob);
+        (uint256[] memory ids, uint256 paid) = router.buy(trade);
+        assertEq(paid, trade.limit, "as quoted");
+        for (uint256 i = 0; i < 3; ++i) {
+            assertEq(collection.ownerOf(ids[i]), bob, "bought");
+        }
+        _assertNothingRests(router.laneRoyalties(router.laneOf(bob), address(quote), address(this)));
+    }
+
+    function test_BuyingPaysThePremium() public {
+        vault.setPremium(Premium(0.5e18, 10 hours, 0.8e18));
+        _deposit(carol, 40, 1);
+        uint256 had = vault.balanceOf(carol);
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(40);
+        trade.limit = type(uint256).max;
+        (uint256 premium, ) = vault.premiumOf(40);
+        vm.prank(bob);
+        router.buy(trade);
+        assertEq(vault.balanceOf(carol) - had, (premium * 4) / 5, "PREMIUM_SHARED");
+        assertEq(vault.balanceOf(address(router)), 0, "to the unit");
+    }
+
+    function test_RevertWhen_BuyingCostsMore() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(12);
+        uint256 cost = router.quoteBuy(trade);
+        trade.limit = cost - 1;
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.TooMuchIn.selector, cost, cost - 1));
+        router.buy(trade);
+        trade.limit = 1;
+        vm.prank(bob);
+        vm.expectPartialRevert(INftRouter.TooMuchIn.selector);
+        router.buy(trade);
+    }
+
+    /* SELLING */
+
+    function test_SellsItems() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(50, 2);
+        trade.limit = router.quoteSell(trade);
+        trade.to = carol;
+        vm.prank(bob);
+        uint256 received = router.sell(trade);
+        assertEq(received, trade.limit, "as quoted");
+        assertEq(quote.balanceOf(carol), received, "to the receiver");
+        uint256 royalty = router.laneRoyalties(router.laneOf(bob), address(quote), address(this));
+        assertEq(royalty, (2 * (((received + royalty) / 2) * 500)) / 10_000, "ROYALTY_PAID_ON_ALL_PATHS");
+        (bool held, uint256 lane, ) = vault.itemOf(50);
+        assertTrue(held, "in the vault");
+        assertEq(lane, vault.laneOf(address(pool)), "in the lane of who got the tokens");
+        _assertNothingRests(royalty);
+        _assertBacked();
+    }
+
+    /// @dev The premium of what a seller brought is the seller's, not the pool's.
+    function test_SellerIsTheDepositor() public {
+        vault.setPremium(Premium(0.5e18, 10 hours, 0.8e18));
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(50);
+        vm.prank(bob);
+        router.sell(trade);
+        (, address depositor) = vault.premiumOf(50);
+        assertEq(depositor, bob, "depositor");
+    }
+
+    function test_RevertWhen_SellingBringsLess() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(50);
+        uint256 out = router.quoteSell(trade);
+        trade.limit = out + 1;
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.TooLittleOut.selector, out, out + 1));
+        router.sell(trade);
+    }
+
+    /// @dev FLASH_SAFE: no item is sold and bought back, or bought and sold back, in one transaction.
+    function test_RevertWhen_AnItemIsBoughtAndBroughtBack() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(50);
+        vm.startPrank(bob);
+        router.sell(trade);
+        trade.limit = type(uint256).max;
+        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemMovedInTransaction.selector, 50));
+        router.buy(trade);
+        trade.ids = _ids(12);
+        router.buy(trade);
+        trade.limit = 0;
+        vm.expectRevert(abi.encodeWithSelector(INftVault.ItemMovedInTransaction.selector, 12));
+        router.sell(trade);
+        vm.stopPrank();
+    }
+
+    /* STAKING */
+
+    function test_DepositsAndStakesThenRedeems() public {
+        vm.startPrank(bob);
+        uint256 position = router.depositAndStake(vault, _ids(50, 3), bob);
+        uint256 staked = 3 * (ITEM - DEPOSIT_FEE);
+        assertEq(stakers.stakeOf(position), staked, "staked");
+        assertEq(stakers.ownerOf(position), bob, "for bob");
+        stakers.approve(address(router), position);
+        uint256[] memory ids = router.unstakeAndRedeem(vault, position, 2, carol);
+        vm.stopPrank();
+        assertEq(collection.ownerOf(ids[1]), carol, "redeemed");
+        assertEq(stakers.stakeOf(position), staked - 2 * ITEM, "the rest stays");
+        _assertNothingRests(0);
+        _assertBacked();
+    }
+
+    function test_BuysAndStakesThenSells() public {
+        ItemTrade memory trade = _trade();
+        trade.count = 2;
+        trade.limit = type(uint256).max;
+        vm.startPrank(bob);
+        (uint256 position, uint256 paid) = router.buyAndStake(trade);
+        assertEq(stakers.stakeOf(position), 2 * ITEM, "staked");
+        stakers.setApprovalForAll(address(router), true);
+        trade.count = 0;
+        trade.limit = 0;
+        uint256 received = router.unstakeAndSell(trade, position, 2 * ITEM);
+        vm.stopPrank();
+        assertLt(received, paid, "NO_ROUNDTRIP_PROFIT");
+        assertEq(stakers.stakeOf(position), 0, "unstaked");
+        _assertNothingRests(0);
+    }
+
+    function test_RevertWhen_PositionIsAnothers() public {
+        vm.startPrank(bob);
+        uint256 position = router.depositAndStake(vault, _ids(50), bob);
+        stakers.setApprovalForAll(address(router), true);
+        vm.stopPrank();
+        vm.startPrank(carol);
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.NotAuthorized.selector, position, carol));
+        router.unstakeAndRedeem(vault, position, 1, carol);
+        ItemTrade memory trade = _trade();
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.NotAuthorized.selector, position, carol));
+        router.unstakeAndSell(trade, position, 1);
+        vm.stopPrank();
+        vm.prank(bob);
+        stakers.approve(carol, position);
+        vm.prank(carol);
+        router.unstakeAndSell(trade, position, 1e17);
+        vm.prank(bob);
+        stakers.setApprovalForAll(carol, true);
+        vm.prank(carol);
+        router.unstakeAndSell(trade, position, 1e17);
+    }
+
+    /* INPUT */
+
+    function test_RevertWhen_InputIsBad() public {
+        ItemTrade memory trade = _trade();
+        vm.startPrank(bob);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.buy(trade);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.sell(trade);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.buyAndStake(trade);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.quoteSell(trade);
+        (trade.ids, trade.count) = (_ids(12), 1);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.buy(trade);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.sell(trade);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.buyAndStake(trade);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.unstakeAndSell(trade, 1, 1);
+        trade.count = 0;
+        trade.shard = 1;
+        vm.expectPartialRevert(INftRouter.NoSuchPool.selector);
+        router.buy(trade);
+        trade.shard = 0;
+        (trade.ids, trade.count) = (new uint256[](0), 1);
+        trade.limit = 1;
+        vm.expectPartialRevert(INftRouter.TooMuchIn.selector);
+        router.buyAndStake(trade);
+        vm.warp(START + 11);
+        bytes memory late = abi.encodeWithSelector(INftRouter.DeadlineExpired.selector, START + 10, START + 11);
+        vm.expectRevert(late);
+        router.buy(trade);
+        vm.expectRevert(late);
+        router.sell(trade);
+        vm.stopPrank();
+    }
+
+    /// @dev A permit that was used already does not stop the trade.
+    function test_PermitAndBuyInOneCall() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(12);
+        trade.limit = type(uint256).max;
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(INftRouter.selfPermit, (address(quote), 1, START, 0, 0, 0));
+        calls[1] = abi.encodeCall(INftRouter.buy, (trade));
+        vm.prank(bob);
+        router.multicall(calls);
+        assertEq(collection.ownerOf(12), bob, "bought");
+    }
+
+    function test_RevertWhen_CollectionReenters() public {
+        HostileCollection hostile = new HostileCollection();
+        vault = _newVault(IERC721(address(hostile)));
+        factory.createPool(address(vault), address(quote), FEE_PIPS, 0, Curve.Product);
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(1);
+        bytes[] memory entries = new bytes[](5);
+        entries[0] = abi.encodeCall(INftRouter.buy, (trade));
+        entries[1] = abi.encodeCall(INftRouter.sell, (trade));
+        entries[2] = abi.encodeCall(INftRouter.depositAndStake, (vault, trade.ids, bob));
+        entries[3] = abi.encodeCall(INftRouter.unstakeAndRedeem, (vault, 1, 1, bob));
+        entries[4] = abi.encodeCall(INftRouter.unstakeAndSell, (trade, 1, 1));
+        hostile.mint(bob, 1);
+        vm.prank(bob);
+        hostile.setApprovalForAll(address(router), true);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            hostile.callBack(address(router), entries[i]);
+            vm.prank(bob);
+            // The pool is empty, so the trade fails after the item has moved; what the collection got is forgotten with it.
+            try router.sell(trade) {} catch {}
+            vm.prank(bob);
+            try router.depositAndStake(vault, trade.ids, bob) {} catch {}
+        }
+        hostile.callBack(address(router), entries[0]);
+        vm.prank(bob);
+        hostile.transferFrom(bob, alice, 1);
+        assertTrue(
+            keccak256(hostile.callResult()) !=
+                keccak256(abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector)),
+            "outside of a trade the door is open"
+        );
+    }
+
+    /// @dev Neither tokens nor items, but what is owed to creators.
+    function _assertNothingRests(uint256 royalty) private view {
+        assertEq(quote.balanceOf(address(router)), 0, "no quote tokens");
+        assertEq(vault.balanceOf(address(router)), 0, "no item tokens");
+        assertEq(collection.balanceOf(address(router)), 0, "no items");
+        uint256 inPurses;
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            inPurses += quote.balanceOf(address(router.purseOf(lane)));
+        }
+        assertEq(inPurses, royalty, "LANE_CUSTODY: royalties alone");
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {INftVault, Premium} from "../../contracts/interfaces/INftVault.sol";
+import {NftVaultBase} from "./NftVaultBase.sol";
+
+/// @notice The premium of items that came in not long ago, and the line in which items are served.
+contract NftVaultPremiumTest is NftVaultBase {
+    uint64 private constant START_WAD = 0.5e18;
+    uint32 private constant DECAY = 10 hours;
+    uint64 private constant SHARE = 0.8e18;
+
+    function setUp() public override {
+        super.setUp();
+        vault.setFees(_fees(0, TARGETED_FEE, SWAP_FEE));
+        _deposit(alice, 10, 3);
+        vault.setPremium(Premium(START_WAD, DECAY, SHARE));
+        _deposit(bob, 20, 3);
+    }
+
+    function test_IsSharedWithTheDepositor() public {
+        vm.warp(START + DECAY / 2 - 1);
+        (uint256 premium, address depositor) = vault.premiumOf(20);
+        assertEq(premium, START_WAD / 2, "half of it after half of the time");
+        assertEq(depositor, bob, "depositor");
+        uint256 fee = vault.targetedFee(_ids(20));
+        assertEq(fee, TARGETED_FEE + premium, "fee");
+        uint256 toBob = (premium * SHARE) / 1e18;
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.PayPremium(20, alice, bob, premium, toBob);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.RedeemItems(alice, alice, _ids(20), ITEM + fee - toBob, fee - toBob);
+        vm.prank(alice);
+        assertEq(vault.redeemTargeted(_ids(20), alice, fee), fee, "paid");
+        assertEq(vault.balanceOf(bob), 3 * ITEM + toBob, "PREMIUM_SHARED: the depositor's part");
+        assertEq(vault.balanceOf(alice), 2 * ITEM - fee, "PREMIUM_SHARED: no more is taken");
+        (premium, depositor) = vault.premiumOf(20);
+        assertEq(premium, 0, "forgotten with the item");
+        assertEq(depositor, address(0), "forgotten with the item");
+        _assertBacked();
+    }
+
+    function test_IsPaidInSwapsToo() public {
+        collection.mint(alice, _ids(50));
+        (uint256 premium, ) = vault.premiumOf(21);
+        uint256 fee = SWAP_FEE + premium;
+        vm.startPrank(alice);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.FeeAboveMax.selector, fee, fee - 1));
+        vault.swap(_ids(50), _ids(21), alice, fee - 1);
+        assertEq(vault.swap(_ids(50), _ids(21), alice, fee), fee, "paid");
+        vm.stopPrank();
+        assertEq(vault.balanceOf(bob), 3 * ITEM + (premium * SHARE) / 1e18, "PREMIUM_SHARED");
+        (, address depositor) = vault.premiumOf(50);
+        assertEq(depositor, alice, "who brought the other is its depositor");
+        _assertBacked();
+    }
+
+    function testFuzz_FallsToNothing(uint256 elapsed) public {
+        elapsed = bound(elapsed, 1, 2 * uint256(DECAY));
+        vm.warp(START - 1 + elapsed);
+        (uint256 premium, ) = vault.premiumOf(20);
+        uint256 left = elapsed < DECAY ? DECAY - elapsed : 0;
+        assertGe(premium * DECAY, START_WAD * left, "ROUND_AGAINST_USER");
+        assertLe(premium * DECAY, START_WAD * left + DECAY, "by less than a unit");
+        if (elapsed >= DECAY) assertEq(premium, 0, "nothing is left");
+    }
+
+    /// @dev Not a way around it: those without a premium are served first, of whatever lane.
+    function test_RedeemServesTheSeasonedFirst() public {
+        vm.prank(alice);
+        vault.transfer(bob, 3 * ITEM);
+        vm.startPrank(bob);
+        uint256[] memory ids = vault.redeem(4, bob);
+        vm.stopPrank();
+        for (uint256 i = 0; i < 3; ++i) {
+            assertEq(ids[i], 10 + i, "the other lane's, in line");
+        }
+        assertEq(ids[3], 20, "EXIT_UNBLOCKABLE: where only fresh ones are left, one of them, at par");
+        _assertBacked();
+    }
+
+    /// @dev To pass by the targeted fee one must redeem all that are before the wanted item, and bring them back.
+    function test_CherryPickingByTheLineCostsADepositFeeForEachPassed() public {
+        vault.setFees(_fees(DEPOSIT_FEE, TARGETED_FEE, SWAP_FEE));
+        vault.setPremium(Premium(0, 0, 0));
+        vm.startPrank(alice);
+        uint256[] memory ids = vault.redeem(3, alice);
+        assertEq(ids[2], 12, "the one wanted comes last");
+        uint256[] memory back = _ids(10, 2);
+        vm.warp(START + 10);
+        vault.deposit(back, alice);
+        vm.stopPrank();
+        assertEq(vault.balanceOf(alice), 2 * ITEM - 2 * DEPOSIT_FEE, "LINE_IN_ORDER: two were passed");
+        assertEq(vault.redeemable(1, 0, 1)[0], 10, "and they wait behind all others of the lane");
+    }
+
+    function testFuzz_NobodyBehindIsServedBefore(uint256 seed) public {
+        vault.setPremium(Premium(0, 0, 0));
+        _deposit(alice, 30, 6);
+        uint256[] memory line = vault.redeemable(1, 0, 9);
+        uint256 taken = seed % 9;
+        vm.prank(bob);
+        vault.redeemTargeted(_ids(line[taken]), bob, ITEM);
+        uint256[] memory after_ = vault.redeemable(1, 0, 9);
+        for (uint256 i = 0; i < 8; ++i) {
+            uint256 was = i + 1;
+            // The head took the place of the one that left; all others have moved up by one.
+            assertEq(after_[i], was == taken ? line[0] : line[was], "LINE_IN_ORDER");
+        }
+    }
+
+    function test_NoPremiumWithoutADepositor() public {
+        uint256[] memory ids = _ids(60);
+        collection.mint(address(vault.purseOf(1)), ids);
+        vault.depositArrived(ids, alice, address(0));
+        (uint256 premium, address depositor) = vault.premiumOf(60);
+        assertEq(premium, 0, "nobody to share it with");
+        assertEq(depositor, address(0), "none");
+        assertEq(vault.balanceOf(alice), 4 * ITEM, "minted");
+    }
+
+    function test_RevertWhen_ItCannotBePaid() public {
+        vm.startPrank(alice);
+        vault.transfer(bob, 2 * ITEM);
+        uint256 fee = vault.targetedFee(_ids(20));
+        vm.expectRevert();
+        vault.redeemTargeted(_ids(20), alice, fee);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.FeeAboveMax.selector, fee, fee - 1));
+        vault.redeemTargeted(_ids(20), alice, fee - 1);
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_OutOfBounds() public {
+        Premium[3] memory bad = [
+            Premium(1e18 + 1, DECAY, SHARE),
+            Premium(START_WAD, 30 days + 1, SHARE),
+            Premium(START_WAD, DECAY, 1e18 + 1)
+        ];
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(INftVault.PremiumOutOfBounds.selector, bad[i]));
+            vault.setPremium(bad[i]);
+        }
+        vm.prank(alice);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, alice));
+        vault.setPremium(Premium(0, 0, 0));
+        assertEq(vault.premium().startWad, START_WAD, "as it was");
+    }
+
+    function test_RevertWhen_BurningMoreThanOneHas() public {
+        vm.prank(carol);
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, carol, 0, ITEM));
+        vault.redeem(1, carol);
+    }
+}
