@@ -1,5 +1,6 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
@@ -25,6 +26,7 @@ const openZeppelinErrors = parseAbi([
 const abis: readonly Abi[] = [
   executorAbi,
   gaugeAbi,
+  marketAbi,
   nftVaultAbi,
   poolAbi,
   routerAbi,
@@ -52,6 +54,12 @@ export const errorSentences: Readonly<Record<string, string>> = {
   EntriesPaused: "The vault takes no deposits now; you can still leave",
   VaultPaused: "The vault takes no items now; you can still redeem",
   StakingPaused: "The gauge takes no stakes now; you can still leave",
+  Unhealthy: "The debt would be more than your collateral allows; pledge more, or borrow less",
+  InsufficientCash: "The market has less than that at hand: the rest is lent out",
+  SupplyCapExceeded: "The market is full until its next accrual; try less",
+  BorrowCapExceeded: "The market lends no more until its next accrual; try less",
+  SupplyPaused: "The market takes no supply now; you can still withdraw",
+  BorrowPaused: "The market lends nothing now; you can still repay",
   ItemOnRent: "The item is out on rent",
   ItemNotHeld: "The item is not in this vault any more",
   LaneRentedOut: "Enough of that lane’s items are out on rent; choose one of another lane",

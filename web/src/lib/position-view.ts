@@ -41,6 +41,13 @@ const poolPosition = z.object({
   liquidity: bigint,
 });
 
+const marketPosition = z.object({
+  market: z.object({ address, asset: token, collateral: token }),
+  assets: bigint,
+  collateral: bigint,
+  debt: bigint,
+});
+
 const nftVaultPosition = z.object({
   nftVault: z.object({ address, name: z.string(), symbol: z.string() }),
   balance: bigint,
@@ -72,6 +79,7 @@ export const account = z.object({
   vaultPositions: z.array(vaultPosition),
   gaugePositions: z.array(gaugePosition),
   poolPositions: z.array(poolPosition),
+  marketPositions: z.array(marketPosition),
   nftVaultPositions: z.array(nftVaultPosition),
   rentals: z.array(rental),
 });
@@ -88,6 +96,7 @@ export type VaultPosition = z.infer<typeof vaultPosition>;
 export type GaugePosition = z.infer<typeof gaugePosition>;
 export type PayoutVault = z.infer<typeof payoutVault>;
 export type PoolPosition = z.infer<typeof poolPosition>;
+export type MarketPosition = z.infer<typeof marketPosition>;
 export type NftVaultPosition = z.infer<typeof nftVaultPosition>;
 export type Rental = z.infer<typeof rental>;
 export type Activity = z.infer<typeof activity>;

@@ -28,6 +28,7 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
             poolPositions {
               pool { address token0 ${token} token1 ${token} reserve0 reserve1 totalSupply } liquidity
             }
+            marketPositions { market { address asset ${token} collateral ${token} } assets collateral debt }
             nftVaultPositions { nftVault { address name symbol } balance }
             rentals { nftVault { address name quoteToken ${token} } tokenId user expires paid }
           }

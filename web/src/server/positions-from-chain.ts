@@ -27,6 +27,7 @@ export async function positionsFromChain(owner: Address): Promise<AccountPage> {
       vaultPositions: positions.filter((position) => position.shares > 0n),
       gaugePositions: [],
       poolPositions: [],
+      marketPositions: [],
       nftVaultPositions: [],
       rentals: [],
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Droplets, Grid2x2Check, Image, Vault, WalletCards, Waves } from "lucide-react";
+import { Droplets, Grid2x2Check, Image, Landmark, Vault, WalletCards, Waves } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "#lib/cn";
@@ -11,6 +11,7 @@ const icons = {
   vault: Vault,
   image: Image,
   droplets: Droplets,
+  landmark: Landmark,
   wallet: WalletCards,
   grid: Grid2x2Check,
 };
@@ -54,7 +55,7 @@ export function BottomNav() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-sheet pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <ul className="grid grid-cols-6">
+      <ul className="grid grid-cols-7">
         {navigation.map(({ href, title, icon }) => {
           const Icon = icons[icon];
           return (

@@ -4,7 +4,7 @@ import { Cell, HeadCell, Table } from "#components/ui/table";
 import { formatAmount } from "#lib/format-amount";
 import { formatTime } from "#lib/format-time";
 import { poolShareDecimals } from "#lib/pool-share-decimals";
-import type { NftVaultPosition, PoolPosition, Rental } from "#lib/position-view";
+import type { MarketPosition, NftVaultPosition, PoolPosition, Rental } from "#lib/position-view";
 
 export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
   return (
@@ -43,6 +43,49 @@ export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
         );
       })}
     </Table>
+  );
+}
+
+export function MarketPositions({ positions }: { positions: MarketPosition[] }) {
+  return (
+    <Table
+      label="Lending positions"
+      head={
+        <>
+          <HeadCell>Market</HeadCell>
+          <HeadCell className="text-right">Supplied</HeadCell>
+          <HeadCell className="text-right">Pledged</HeadCell>
+          <HeadCell className="text-right">Owed</HeadCell>
+        </>
+      }
+    >
+      {positions.map(({ market, assets, collateral, debt }) => (
+        <tr key={market.address}>
+          <Cell>
+            <Link href={`/lending/${market.address}`} className="font-medium hover:text-water">
+              {market.asset.symbol} against {market.collateral.symbol}
+            </Link>
+          </Cell>
+          <Amount amount={assets} token={market.asset} />
+          <Amount amount={collateral} token={market.collateral} />
+          <Amount amount={debt} token={market.asset} />
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Amount({ amount, token }: { amount: bigint; token: { symbol: string; decimals: number } }) {
+  return (
+    <Cell className="figures text-right whitespace-nowrap">
+      {amount === 0n ? (
+        "–"
+      ) : (
+        <>
+          {formatAmount(amount, token.decimals)} <span className="text-sm text-muted">{token.symbol}</span>
+        </>
+      )}
+    </Cell>
   );
 }
 

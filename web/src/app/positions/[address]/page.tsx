@@ -6,7 +6,12 @@ import { PageTitle } from "#components/layout/page-title";
 import { SourceNotice } from "#components/layout/source-notice";
 import { ActivityList } from "#components/position/activity-list";
 import { GaugePositions } from "#components/position/gauge-positions";
-import { NftVaultPositions, PoolPositions, Rentals } from "#components/position/other-positions";
+import {
+  MarketPositions,
+  NftVaultPositions,
+  PoolPositions,
+  Rentals,
+} from "#components/position/other-positions";
 import { VaultPositions } from "#components/position/vault-positions";
 import { Empty } from "#components/ui/empty";
 import { parseAddress } from "#lib/parse-address";
@@ -67,7 +72,8 @@ function Sections({
   const vaults = account.vaultPositions.filter((position) => position.shares > 0n);
   const pools = account.poolPositions.filter((position) => position.liquidity > 0n);
   const nfts = account.nftVaultPositions.filter((position) => position.balance > 0n);
-  const counts = [vaults, pools, nfts, account.gaugePositions, account.rentals];
+  const markets = account.marketPositions;
+  const counts = [vaults, pools, markets, nfts, account.gaugePositions, account.rentals];
   if (counts.every((positions) => positions.length === 0)) {
     return <Empty title="Nothing here">This address has no position in Millrace now.</Empty>;
   }
@@ -81,6 +87,11 @@ function Sections({
       {pools.length > 0 && (
         <Section title="In pools">
           <PoolPositions positions={pools} />
+        </Section>
+      )}
+      {markets.length > 0 && (
+        <Section title="In lending markets">
+          <MarketPositions positions={markets} />
         </Section>
       )}
       {nfts.length > 0 && (
