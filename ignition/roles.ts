@@ -14,7 +14,10 @@ export const roleNotes: Record<Role, { delayed: boolean; note: string }> = {
   admin: { delayed: true, note: "grants roles, says which functions a role has, and sets the fee recipient" },
   lister: { delayed: true, note: "says which contracts money is put into, swapped through or paid in" },
   curator: { delayed: true, note: "sets fees, limits and periods, and takes strategies off" },
-  keeper: { delayed: false, note: "runs harvests, reports and settlements, each bounded on chain" },
+  keeper: {
+    delayed: false,
+    note: "runs harvests, reports, settlements and liquidations, each bounded on chain",
+  },
   guardian: {
     delayed: false,
     note: "stops entries, and cancels what the lister and the curator have scheduled",
@@ -35,6 +38,7 @@ export const privileges = {
     functions: { execute: "keeper", executeEach: "keeper", setTarget: "lister" },
   },
   Gauge: { source: "gauges/Gauge", functions: { addReward: "lister", setPaused: "guardian" } },
+  Liquidator: { source: "lending/Liquidator", functions: { liquidate: "keeper", setRoute: "lister" } },
   LpGaugeStrategy: { source: "vaults/strategies/LpGaugeStrategy", functions: strategy },
   Market: {
     source: "lending/Market",
@@ -73,7 +77,9 @@ export type Restricted = keyof typeof privileges;
 /** What the keeper runs through the executor, for its allow-list. */
 const keeperActions: Partial<Record<Restricted, readonly string[]>> = {
   Gauge: ["settle", "payOut"],
+  Liquidator: ["liquidate"],
   LpGaugeStrategy: ["harvest"],
+  Market: ["accrue"],
   NftVault: ["collect"],
   TokenGaugeStrategy: ["harvest"],
   Vault: ["report", "sweep", "allocate"],

@@ -9,6 +9,7 @@ const contracts = [
   "contracts/interfaces/IExecutor.sol",
   "contracts/interfaces/IGauge.sol",
   "contracts/interfaces/IGaugeStrategy.sol",
+  "contracts/interfaces/ILiquidator.sol",
   "contracts/interfaces/IMarket.sol",
   "contracts/interfaces/IMarketplace.sol",
   "contracts/interfaces/INftReceipts.sol",

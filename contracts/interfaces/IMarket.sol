@@ -79,9 +79,9 @@ struct Accrual {
     uint256 feeShares;
 }
 
-/// @title ILiquidator
+/// @title ILiquidateCallback
 /// @notice What a liquidator implements that repays with what it makes of the collateral.
-interface ILiquidator {
+interface ILiquidateCallback {
     /// @notice Called by a market on its caller after the collateral was handed over, before the repayment is taken.
     /// @dev Warning: anyone can call this; an implementation must know the market, and expect the call.
     /// @param repaidAssets What the market takes by `transferFrom` afterwards, in units of the loan asset.
@@ -297,7 +297,7 @@ interface IMarket is IERC4626, ILaneERC20 {
     /// @dev A part, as long as health is at least the bound of the terms; all of it below. A position whose collateral is
     /// worth less than its debt and the incentive is liquidated whole: all its collateral, for what that is worth less
     /// the incentive; the rest of the debt is written off, and the price of shares falls in the same call.
-    /// @dev With `data` the caller is called back as an `ILiquidator` between getting and paying.
+    /// @dev With `data` the caller is called back as an `ILiquidateCallback` between getting and paying.
     /// @param maxRepayAssets The most to be repaid, in units of the loan asset; any larger amount stands for all that can be.
     /// @param minSeized The least collateral to be got for it, in its units.
     function liquidate(

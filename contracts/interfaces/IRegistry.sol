@@ -8,7 +8,8 @@ enum Kind {
     Strategy,
     Gauge,
     NftVault,
-    Market
+    Market,
+    Liquidator
 }
 
 /// @title IRegistry

@@ -14,7 +14,7 @@ import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 // prettier-ignore
-import {Accrual, ILiquidator, IMarket, MarketParams, MarketSettings, MarketTerms, Position, RateModel} from "../interfaces/IMarket.sol";
+import {Accrual, ILiquidateCallback, IMarket, MarketParams, MarketSettings, MarketTerms, Position, RateModel} from "../interfaces/IMarket.sol";
 import {IOracle} from "../interfaces/IOracle.sol";
 import {LaneERC20} from "../lanes/LaneERC20.sol";
 import {LaneLib} from "../lanes/LaneLib.sol";
@@ -533,7 +533,7 @@ contract Market is IMarket, LaneERC20, AccessManaged, ReentrancyGuardTransient {
         if (result.badDebtShares != 0) _settle(_totals(), _index.ratePerSecondRay);
 
         _payCollateral(lane, receiver, seizedCollateral);
-        if (data.length != 0) ILiquidator(msg.sender).onLiquidate(repaidAssets, seizedCollateral, data);
+        if (data.length != 0) ILiquidateCallback(msg.sender).onLiquidate(repaidAssets, seizedCollateral, data);
         if (repaidAssets != 0) _asset.safeTransferFrom(msg.sender, _purseOf(lane), repaidAssets);
         _checkHeld(lane, cash);
     }

@@ -16,7 +16,7 @@ export const WAD = 10n ** 18n;
 const NO_CAP = 2n ** 128n - 1n;
 
 /** The registry's kinds. */
-const KIND = { Vault: 1, Strategy: 2, Gauge: 3, NftVault: 4 } as const;
+const KIND = { Vault: 1, Strategy: 2, Gauge: 3, NftVault: 4, Market: 5, Liquidator: 6 } as const;
 
 export type Contract = CallableContractFuture<string>;
 
@@ -177,21 +177,25 @@ export function createInstances(
       return nftVault;
     },
 
-    /** A market that lends `asset` against `collateral`, priced by the mean price of the pool of the two. */
+    /** The mean price of `collateral` in a pool, over half an hour. */
+    createTwapOracle(id: string, pool: Contract, collateral: Contract): Contract {
+      return m.contract("TwapOracle", [pool, collateral, HOUR / 2n, 1n], { id });
+    },
+
+    /** A market that lends `asset` against `collateral` at the price of `oracle`. */
     createMarket(
       id: string,
       name: string,
       asset: Contract,
       collateral: Contract,
-      pool: Contract,
+      oracle: Contract,
       feeRecipient: ArgumentType,
     ): Contract {
-      const oracle = m.contract("TwapOracle", [pool, collateral, HOUR / 2n, 1n], { id: `${id}_oracle` });
       const parameters = {
         terms: {
-          ...{ asset, collateral, oracle, lltvWad: (WAD * 3n) / 4n, incentiveWad: (WAD * 5n) / 100n },
+          ...{ asset, collateral, oracle, lltvWad: (WAD * 4n) / 5n, incentiveWad: (WAD * 5n) / 100n },
           ...{ closeFactorWad: WAD / 2n, fullLiquidationHealthWad: (WAD * 95n) / 100n },
-          ...{ seedAssets: 1_000_000n, minEpochSeconds: HOUR / 4n, streamPeriod: 0n },
+          ...{ seedAssets: 1_000_000n, minEpochSeconds: HOUR / 4n, streamPeriod: HOUR },
         },
         ...{ name: `Millrace Lent ${name}`, symbol: `ml${compact(name)}`, lanes, authority: accessManager },
         ...{ feeRecipient, feeWad: WAD / 10n, supplyCap: NO_CAP, borrowCap: NO_CAP },
@@ -200,8 +204,22 @@ export function createInstances(
         },
       };
       const market = m.contract("Market", [parameters], { id });
-      targets.push({ id, contract: "Market", future: market });
+      announce(id, "Market", "Market", market);
       return market;
+    },
+
+    /** What the keeper liquidates through: collateral of each market is sold by its route. */
+    createLiquidator(
+      id: string,
+      recipient: ArgumentType,
+      markets: readonly { market: Contract; hops: readonly Hop[] }[],
+    ): Contract {
+      const liquidator = m.contract("Liquidator", [accessManager, router, recipient, 300n], { id });
+      for (const [index, { market, hops }] of markets.entries()) {
+        setUp.push(m.call(liquidator, "setRoute", [market, hops as never], { id: `${id}_route_${index}` }));
+      }
+      announce(id, "Liquidator", "Liquidator", liquidator);
+      return liquidator;
     },
 
     setGauge(id: string, nftVault: Contract, gauge: Contract): void {

@@ -25,7 +25,10 @@ export default buildModule("Sample", (m) => {
   const nftVault = instances.createNftVault("nftVault", "ITEM", collection, usd, WAD);
   const nftGauge = instances.createGauge("nftGauge", "ITEM", nftVault, [usd, nftVault]);
   instances.setGauge("nftVault", nftVault, nftGauge);
-  const market = instances.createMarket("market", "USD", usd, btc, pool, feeRecipient);
+  const oracle = instances.createTwapOracle("oracle", pool, btc);
+  const market = instances.createMarket("market", "USD", usd, btc, oracle, feeRecipient);
+  const swapToUsd = [{ tokenOut: usd, feePips: 3_000, shard: 0, curve: CURVE.PRODUCT }];
+  const liquidator = instances.createLiquidator("liquidator", feeRecipient, [{ market, hops: swapToUsd }]);
 
   handOver(m, { accessManager, executor, targets: instances.targets, after: instances.setUp });
   return {
@@ -42,6 +45,8 @@ export default buildModule("Sample", (m) => {
     vault,
     nftVault,
     nftGauge,
+    oracle,
     market,
+    liquidator,
   };
 });

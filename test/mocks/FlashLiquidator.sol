@@ -2,10 +2,10 @@
 pragma solidity 0.8.37;
 
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
-import {ILiquidator, IMarket} from "../../contracts/interfaces/IMarket.sol";
+import {ILiquidateCallback, IMarket} from "../../contracts/interfaces/IMarket.sol";
 
 /// @notice A liquidator without funds: it makes the repayment of what it was handed over, or calls back into the market.
-contract FlashLiquidator is ILiquidator {
+contract FlashLiquidator is ILiquidateCallback {
     IMarket public market;
     bytes public payload;
     bool public succeeded;
