@@ -112,7 +112,7 @@ contract BadTokensTest is PoolsBase {
         for (uint256 c = 0; c < 2; ++c) {
             Pool pool = _pool(token, Curve(c));
             uint256 quote = pool.quoteOut(address(tokenA), 1e18);
-            token.rebase(address(pool), 11, 10);
+            token.rebase(address(pool), (RESERVE * 11) / 10);
             assertEq(pool.quoteOut(address(tokenA), 1e18), quote, "DONATION_NOT_PRICED");
             uint256 held = token.balanceOf(BOB);
             pool.skim(BOB);
@@ -127,7 +127,7 @@ contract BadTokensTest is PoolsBase {
         RebasingToken token = new RebasingToken();
         for (uint256 c = 0; c < 2; ++c) {
             Pool pool = _pool(token, Curve(c));
-            token.rebase(address(pool), 9, 10);
+            token.rebase(address(pool), (RESERVE * 9) / 10);
             tokenA.mint(address(pool), 1e18);
             bool isFirst = pool.token0() == address(tokenA);
             vm.expectRevert();
