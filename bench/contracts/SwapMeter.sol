@@ -10,7 +10,7 @@ interface IUniswapV2Pair {
 }
 
 /// @title SwapMeter
-/// @notice Sends an input to a pool, swaps, and tells the gas of the swap's call alone.
+/// @notice Sends an input to a pool, swaps, and tells the gas of the swap's call alone, and of both.
 contract SwapMeter {
     function swap(
         address pair,
@@ -19,11 +19,13 @@ contract SwapMeter {
         uint256 amount0Out,
         uint256 amount1Out,
         bool isUniswap
-    ) external returns (uint256 gas) {
+    ) external returns (uint256 gas, uint256 gasWithInput) {
+        gasWithInput = gasleft();
         tokenIn.transfer(pair, amountIn);
         gas = gasleft();
         if (isUniswap) IUniswapV2Pair(pair).swap(amount0Out, amount1Out, address(this), "");
         else IPool(pair).swap(amount0Out, amount1Out, address(this));
         gas -= gasleft();
+        gasWithInput -= gasleft();
     }
 }

@@ -1,14 +1,13 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
+import { CURVE } from "@millrace/sdk/curve";
 import { erc20Abi, maxUint256, parseEther } from "viem";
 import { call } from "../devnet/wave.ts";
 import type { Scene, Stage } from "./stage.ts";
 
 const FEE_PIPS = 3_000;
 const LIQUIDITY = parseEther("100");
-/** `Curve.Volatile` of IPool. */
-const CURVE = 0;
 const DEADLINE = 4_000_000_000n;
 
 /** A pool behind the router: its reserves are one for all, and on the list of what may be shared. */
@@ -29,9 +28,14 @@ export async function poolScene(stage: Stage): Promise<Scene> {
     "PoolFactory",
   );
   const router = await stage.deploy("contracts/pools/Router", [factory], "Router");
-  await waves.send([call(admin, factory, poolFactoryAbi, "createPool", [a, b, FEE_PIPS, CURVE, 0])]);
+  await waves.send([call(admin, factory, poolFactoryAbi, "createPool", [a, b, FEE_PIPS, 0, CURVE.PRODUCT])]);
   const pool = await client.readContract({
-    ...{ address: factory, abi: poolFactoryAbi, functionName: "poolFor", args: [a, b, FEE_PIPS, CURVE, 0] },
+    ...{
+      address: factory,
+      abi: poolFactoryAbi,
+      functionName: "poolFor",
+      args: [a, b, FEE_PIPS, 0, CURVE.PRODUCT],
+    },
   });
   stage.know(pool, { label: "Pool", contract: "contracts/pools/Pool.sol:Pool" });
   const users = await stage.users(pool, 16n);
@@ -47,7 +51,15 @@ export async function poolScene(stage: Stage): Promise<Scene> {
     }
   }
   const liquidity = (who: { address: `0x${string}` }, amount: bigint, min: bigint) => ({
-    ...{ tokenA: a, tokenB: b, feePips: FEE_PIPS, curve: CURVE, shard: 0, amountA: amount, amountB: amount },
+    ...{
+      tokenA: a,
+      tokenB: b,
+      feePips: FEE_PIPS,
+      curve: CURVE.PRODUCT,
+      shard: 0,
+      amountA: amount,
+      amountB: amount,
+    },
     ...{ minA: min, minB: min, to: who.address, deadline: DEADLINE },
   });
   for (const user of users) {
@@ -60,7 +72,7 @@ export async function poolScene(stage: Stage): Promise<Scene> {
       const swap = (amountIn: bigint, amountOut: bigint) => ({
         ...{
           tokenIn: a,
-          hops: [{ tokenOut: b, feePips: FEE_PIPS, curve: CURVE, shard: 0 }],
+          hops: [{ tokenOut: b, feePips: FEE_PIPS, curve: CURVE.PRODUCT, shard: 0 }],
           amountIn,
           amountOut,
         },
