@@ -16,6 +16,7 @@ const contracts = [
   "contracts/interfaces/INftRouter.sol",
   "contracts/interfaces/INftVault.sol",
   "contracts/interfaces/IOracle.sol",
+  "contracts/interfaces/IOrderBook.sol",
   "contracts/interfaces/IPool.sol",
   "contracts/interfaces/IPoolFactory.sol",
   "contracts/interfaces/IRegistry.sol",
