@@ -4,6 +4,7 @@ import { fundSenders } from "./act/fund-senders.ts";
 import { allowedSenders, grantRoles } from "./act/grant-roles.ts";
 import { reconcile } from "./act/reconcile.ts";
 import type { Sender } from "./act/senders.ts";
+import { settle } from "./act/settle.ts";
 import type { ActContext, ActEvent } from "./act/types.ts";
 import { type Chain, connectChain } from "./chain.ts";
 import type { Config } from "./config.ts";
@@ -39,12 +40,14 @@ export interface Keeper {
   readonly journal: Journal;
   /** Does all that is due, and tells what was done. One cycle runs at a time. */
   cycle(): Promise<CycleReport>;
+  /** Waits for what is under way and begins nothing; tells how much of it is left after the time for receipts. */
+  drain(): Promise<number>;
   close(): Promise<void>;
 }
 
 /** What a keeper tells its surroundings while it works. */
 export interface KeeperHooks {
-  /** Ends the wait for the lease that another replica holds. */
+  /** Ends the wait for the lease that another replica holds, and a cycle after the batch that is under way. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: ActEvent) => void) | undefined;
   readonly onFunds?: ((operatorWei: bigint, leastWei: bigint) => void) | undefined;
@@ -107,6 +110,7 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
     let cycles = 0;
     const context = {
       ...{ chain, config, journal, log, ignored, act },
+      stopping: () => hooks.signal?.aborted === true,
       blockSeenAt: () => blockSeenAt,
       seeBlock: (at: number) => {
         blockSeenAt = at;
@@ -132,6 +136,11 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
 
     return {
       ...{ chain, journal, close },
+      async drain() {
+        await settle(act, { forMs: config.receiptTimeoutMs });
+        const open = await journal.open();
+        return open.filter(({ state }) => state === "signed" || state === "accepted").length;
+      },
       async cycle() {
         await allowList.refresh();
         // After a start there may be much to find; later what is late is looked at again in each cycle.
@@ -203,7 +212,7 @@ async function runRounds(
   let dropped: Dropped[] = [];
   let unmined = 0;
 
-  for (let number = 0; number < maxRounds; number++) {
+  for (let number = 0; number < maxRounds && !context.stopping(); number++) {
     const found = await prepareDue(context, observer, context.senders, attempted);
     dropped = found.dropped;
     if (found.prepared.length === 0) break;

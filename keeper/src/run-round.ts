@@ -24,6 +24,8 @@ export interface RoundContext {
   /** Senders in the order in which they were used last, the longest ago first. */
   readonly senders: Sender[];
   nextBatch(): bigint;
+  /** Whether no further batch is to be begun. */
+  stopping(): boolean;
   /** When the last batch was mined, by this process's clock in milliseconds. */
   blockSeenAt(): number;
   seeBlock(at: number): void;

@@ -6,11 +6,17 @@ import type { Metrics } from "./metrics.ts";
 
 /** What the keeper shows of itself over HTTP. */
 export interface Status {
+  /** A replica that stands by is ready to take over, and acts on nothing. */
+  role: "standby" | "active" | "draining";
   /** The last cycle, and the last one that had jobs. */
   last: CycleReport | undefined;
   lastWithJobs: CycleReport | undefined;
   /** The sentence of the error that ended the last cycle, where one did. */
   failure: string | undefined;
+}
+
+export function createStatus(): Status {
+  return { role: "standby", last: undefined, lastWithJobs: undefined, failure: undefined };
 }
 
 export interface Served {
@@ -19,7 +25,8 @@ export interface Served {
 }
 
 /**
- * Serves `/metrics` for Prometheus, `/healthz`, and `/batches`, the batches of the last cycle with jobs as JSON.
+ * Serves `/metrics` for Prometheus; `/healthz`, whether it works; `/readyz`, whether it acts or stands by to; and
+ * `/batches`, the batches of the last cycle with jobs as JSON.
  *
  * @throws ConfigurationError where the port is taken.
  */
@@ -39,10 +46,20 @@ export async function serve(port: number, status: Status, metrics: Metrics): Pro
           JSON.stringify({ healthy, failure: status.failure }),
         );
       }
+      case "/readyz": {
+        const halted = status.last?.halted ?? [];
+        const acting = status.role === "active" && status.last !== undefined && halted.length === 0;
+        const ready = status.failure === undefined && (acting || status.role === "standby");
+        return answer(
+          ready ? 200 : 503,
+          "application/json",
+          JSON.stringify({ ready, role: status.role, halted, failure: status.failure }),
+        );
+      }
       case "/batches":
         return answer(200, "application/json", JSON.stringify(status.lastWithJobs ?? null));
       default:
-        return answer(404, "text/plain", "Not found: try /metrics, /healthz or /batches.\n");
+        return answer(404, "text/plain", "Not found: try /metrics, /healthz, /readyz or /batches.\n");
     }
   });
   await listen(server, port);

@@ -239,7 +239,7 @@ export function account(name: string): Address {
   return `0x${keccak256(toHex(name)).slice(-40)}`;
 }
 
-async function deployContract(
+export async function deployContract(
   client: AnvilClient,
   from: Address,
   source: string,

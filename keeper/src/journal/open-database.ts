@@ -52,6 +52,8 @@ async function openPostgres(databaseUrl: string): Promise<Database> {
     connectionTimeoutMillis: 5_000,
     // Above what any statement of the journal takes, so that a database that hangs is an error and no silence.
     query_timeout: 15_000,
+    // A replica that is paused within a transaction must not keep others from taking the lease over.
+    idle_in_transaction_session_timeout: 1_000,
   });
   // Without a listener the loss of an idle connection would end the process; the next query tells of it.
   pool.on("error", () => {});

@@ -119,10 +119,14 @@ export async function takeLease(database: Database, parameters: TakeLeaseParamet
       clearInterval(timer);
       await renewing;
       lost = true;
-      await queries.execute(
-        sql`update keeper_leases set expires_at = clock_timestamp()
-          where chain = ${chain} and epoch = ${taken} and holder = ${holder}`,
-      );
+      try {
+        await queries.execute(
+          sql`update keeper_leases set expires_at = clock_timestamp()
+            where chain = ${chain} and epoch = ${taken} and holder = ${holder}`,
+        );
+      } catch {
+        // A database that is gone: the lease expires by itself.
+      }
     },
   };
 }

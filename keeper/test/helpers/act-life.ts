@@ -1,13 +1,13 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import type { Deployment } from "@millrace/sdk/deployment";
-import type { Address, Hex } from "viem";
+import { type Address, type Hex, isAddressEqual } from "viem";
 import { freeSenders } from "../../src/act/free-senders.ts";
 import { reconcile } from "../../src/act/reconcile.ts";
 import { encodeExecute, sendBatch } from "../../src/act/send-batch.ts";
 import { deriveSenders } from "../../src/act/senders.ts";
 import type { ActContext, ActEvent } from "../../src/act/types.ts";
 import { connectChain } from "../../src/chain.ts";
-import { BaseError } from "../../src/errors.ts";
+import { BaseError, FencedError } from "../../src/errors.ts";
 import { openJournal } from "../../src/journal/open-journal.ts";
 import { createJob } from "../../src/observe/create-job.ts";
 import { createRpc } from "../../src/rpc/create-rpc.ts";
@@ -31,6 +31,9 @@ export interface LifeParameters {
   /** Ends this process by SIGKILL when the method has come to its end for the `times`th time. */
   readonly killAfter?: { readonly point: (typeof killPoints)[number]; readonly times: number } | undefined;
   readonly leaseMs: number;
+  readonly rpcTimeoutMs: number;
+  /** Ends once the lease has passed to another, instead of standing by. */
+  readonly endWhenFenced?: boolean;
   readonly forMs: number;
   readonly finalBlocks: number;
 }
@@ -39,6 +42,8 @@ export interface LifeReturnType {
   readonly done: boolean;
   readonly events: Readonly<Record<string, number>>;
   readonly failures: readonly string[];
+  /** What was still open, for a life that did not come to its end. */
+  readonly open?: readonly string[];
 }
 
 /**
@@ -50,6 +55,7 @@ export async function liveOnce(parameters: LifeParameters): Promise<LifeReturnTy
   const ends = Date.now() + parameters.forMs;
   const events: Record<string, number> = {};
   const failures: string[] = [];
+  let left: string[] = [];
   const jobs = parameters.jobs.map(({ target, data, period }, index) =>
     createJob({ kind: "settle", label: `job ${index}`, target, data, period: BigInt(period) }),
   );
@@ -57,7 +63,10 @@ export async function liveOnce(parameters: LifeParameters): Promise<LifeReturnTy
   while (Date.now() < ends) {
     let close = async () => {};
     try {
-      const chain = await connectChain(createRpc({ urls, quorum, timeoutMs: 3_000 }), deployment);
+      const chain = await connectChain(
+        createRpc({ urls, quorum, timeoutMs: parameters.rpcTimeoutMs }),
+        deployment,
+      );
       const journal = await openJournal({
         ...{ dataDir: "", databaseUrl: parameters.databaseUrl, chain: parameters.name },
         ...{ leaseMs: parameters.leaseMs, signal: AbortSignal.timeout(Math.max(1, ends - Date.now())) },
@@ -77,7 +86,7 @@ export async function liveOnce(parameters: LifeParameters): Promise<LifeReturnTy
           ...{ chainId: chain.id, executor: deployment.executor, accessManager: deployment.accessManager },
           ...{ operator: deployment.accessManager, senders: senders.map(({ address }) => address) },
           ...{ maxPaymentWei: 0n, maxFeePerGas: 10n ** 15n },
-          isListed: (target) => jobs.some((job) => job.target === target),
+          isListed: (target) => jobs.some((job) => isAddressEqual(job.target, target)),
         }),
         tell: (event: ActEvent) => {
           events[event.type] = (events[event.type] ?? 0) + 1;
@@ -99,6 +108,9 @@ export async function liveOnce(parameters: LifeParameters): Promise<LifeReturnTy
           ),
         );
         const open = await journal.open();
+        left = open.map(
+          ({ state, sender, nonce, kind }) => `${kind} ${state} ${sender?.slice(0, 6)} ${nonce}`,
+        );
         const underWay = open.filter(({ state }) => state !== "mined" && state !== "reverted");
         if (executed.every(Boolean) && underWay.length === 0) return { done: true, events, failures };
         const due = jobs.filter(
@@ -122,13 +134,16 @@ export async function liveOnce(parameters: LifeParameters): Promise<LifeReturnTy
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     } catch (error) {
+      if (error instanceof FencedError && parameters.endWhenFenced === true) {
+        return { done: false, events, failures: [...failures, error.name] };
+      }
       failures.push(error instanceof BaseError ? error.name : String(error).slice(0, 300));
       await new Promise((resolve) => setTimeout(resolve, 50));
     } finally {
       await close().catch(() => {});
     }
   }
-  return { done: false, events, failures };
+  return { done: false, events, failures, open: left };
 }
 
 function armKill(
