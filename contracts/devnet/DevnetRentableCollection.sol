@@ -16,6 +16,9 @@ contract DevnetRentableCollection is ERC721, ERC2981, IERC4907 {
         uint64 expires;
     }
 
+    /// @notice Thrown when anyone but the receiver of royalties names another.
+    error NotRoyaltyReceiver(address caller);
+
     /// @notice What the items look like.
     Style public immutable style;
 
@@ -57,6 +60,13 @@ contract DevnetRentableCollection is ERC721, ERC2981, IERC4907 {
         for (uint256 i = 0; i < ids.length; ++i) {
             _mint(to, ids[i]);
         }
+    }
+
+    /// @notice Names another receiver of royalties. The present one only.
+    function setRoyalty(address receiver, uint96 royaltyBps) external {
+        (address present, ) = royaltyInfo(0, 0);
+        require(msg.sender == present, NotRoyaltyReceiver(msg.sender));
+        _setDefaultRoyalty(receiver, royaltyBps);
     }
 
     /// @inheritdoc IERC4907

@@ -9,7 +9,9 @@ enum Kind {
     Gauge,
     NftVault,
     Market,
-    Liquidator
+    Liquidator,
+    RentalWrapper,
+    RoyaltySplitter
 }
 
 /// @title IRegistry

@@ -28,8 +28,8 @@ struct Bend {
 /// earned then, each up to e - s units of scale too high before its end, and exactly nothing after it.
 /// @dev COST. Only hours in which a rental begins late or ends are written, and an advance reads the hours since the last
 /// one: none after the end of the last rental.
-/// @dev BOUNDS. Amounts of a lane stay below 2^76 units, some 75 thousand of a token of 18 decimals a second and rental
-/// of an hour; what is above makes renting revert, never collecting.
+/// @dev BOUNDS. All rates of a lane stay below 2^64 units a second, some 18 of a token of 18 decimals; what is above makes
+/// renting revert, never collecting.
 library RentStreamLib {
     using SafeCast for *;
 

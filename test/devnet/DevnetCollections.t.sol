@@ -62,6 +62,17 @@ contract DevnetCollectionsTest is Test {
         land.setUser(7, BOB, 1_100);
     }
 
+    function test_ReceiverOfRoyaltiesNamesAnother() public {
+        vm.expectRevert(abi.encodeWithSelector(DevnetRentableCollection.NotRoyaltyReceiver.selector, ALICE));
+        vm.prank(ALICE);
+        land.setRoyalty(ALICE, 500);
+        vm.prank(ARTIST);
+        land.setRoyalty(BOB, 100);
+        (address receiver, uint256 royalty) = land.royaltyInfo(7, 10_000);
+        assertEq(receiver, BOB, "receiver");
+        assertEq(royalty, 100, "royalty");
+    }
+
     function test_PicturesDifferByStyleAndId() public {
         bytes32 picture = keccak256(bytes(land.tokenURI(7)));
         assertTrue(picture != keccak256(bytes(land.tokenURI(8))), "by id");

@@ -11,12 +11,12 @@ contract NftVaultLanesTest is NftVaultBase {
         bytes32 slot;
     }
 
-    address[3] private watched;
+    address[4] private watched;
 
     function setUp() public override {
         super.setUp();
         _setGauge();
-        watched = [address(vault), address(collection), address(quote)];
+        watched = [address(vault), address(collection), address(quote), address(vault.receipts())];
         address[2] memory users = [alice, bob];
         for (uint256 i = 0; i < 2; ++i) {
             uint256 first = 100 * (i + 1);
@@ -24,10 +24,17 @@ contract NftVaultLanesTest is NftVaultBase {
             _rent(users[i], first, MIN_SECONDS);
             collection.mint(users[i], _ids(first + 20, 4));
             quote.mint(users[i], ITEM);
+            _reserve(users[i], first + 30, 2);
+            _rent(users[i], first + 30, MIN_SECONDS);
+            collection.mint(address(vault.purseOf(vault.laneOf(users[i]))), _ids(first + 40));
+        }
+        vm.warp(START + MIN_SECONDS + 1);
+        _rent(alice, 104, MIN_SECONDS);
+        _rent(bob, 204, MIN_SECONDS);
+        for (uint256 i = 0; i < 2; ++i) {
             vm.prank(users[i]);
             quote.approve(address(vault), ITEM);
         }
-        vm.warp(START + MIN_SECONDS + 1);
     }
 
     function test_TwoLanesShareNoWrittenSlot() public {
@@ -62,13 +69,19 @@ contract NftVaultLanesTest is NftVaultBase {
     }
 
     function _entries(address user, uint256 first) private pure returns (bytes[] memory entries) {
-        entries = new bytes[](7);
+        entries = new bytes[](13);
         entries[0] = abi.encodeCall(INftVault.deposit, (_ids(first + 20, 2), user));
         entries[1] = abi.encodeCall(INftVault.redeem, (2, user));
         entries[2] = abi.encodeCall(INftVault.redeemTargeted, (_ids(first + 2), user, ITEM));
         entries[3] = abi.encodeCall(INftVault.swap, (_ids(first + 20), _ids(first + 3), user, ITEM));
         entries[4] = abi.encodeCall(INftVault.rent, (first + 1, user, MIN_SECONDS, ITEM));
         entries[5] = abi.encodeCall(INftVault.release, (_ids(first)));
+        entries[7] = abi.encodeCall(INftVault.depositArrived, (_ids(first + 40), user, user));
+        entries[8] = abi.encodeCall(INftVault.reserve, (_ids(first + 20), user));
+        entries[9] = abi.encodeCall(INftVault.recall, (_ids(first + 30), true));
+        entries[10] = abi.encodeCall(INftVault.claimRent, (_ids(first + 30), user));
+        entries[11] = abi.encodeCall(INftVault.withdraw, (_ids(first + 30), user));
+        entries[12] = abi.encodeCall(INftVault.claimRented, (_ids(first + 4), user, ITEM));
         // A redemption of an item whose rental is over.
         entries[6] = abi.encodeCall(INftVault.redeemTargeted, (_ids(first), user, ITEM));
     }
@@ -88,14 +101,14 @@ contract NftVaultLanesTest is NftVaultBase {
     }
 
     function _recorded() private view returns (Slot[] memory slots) {
-        bytes32[][3] memory written;
+        bytes32[][4] memory written;
         uint256 count;
-        for (uint256 i = 0; i < 3; ++i) {
+        for (uint256 i = 0; i < 4; ++i) {
             (, written[i]) = vm.accesses(watched[i]);
             count += written[i].length;
         }
         slots = new Slot[](count);
-        for (uint256 i = 0; i < 3; ++i) {
+        for (uint256 i = 0; i < 4; ++i) {
             for (uint256 j = 0; j < written[i].length; ++j) {
                 slots[--count] = Slot(watched[i], written[i][j]);
             }

@@ -61,8 +61,7 @@ contract MarketplaceTest is MarketplaceBase {
 
     function test_RoyaltiesAndFeesArePaidOut() public {
         for (uint256 id = 1; id <= 2; ++id) {
-            vm.prank(id == 1 ? bob : carol);
-            market.fill(_sign(_sale(id)));
+            _fillAs(id == 1 ? bob : carol, _sign(_sale(id)));
         }
         vm.expectEmit(true, true, true, true, address(market));
         emit IRoyaltyLanes.PayRoyalties(CREATOR, address(usd), 2 * ROYALTY);
@@ -81,8 +80,9 @@ contract MarketplaceTest is MarketplaceBase {
         Order memory order = _sale(1);
         order.currency = address(0);
         uint256 makerHad = maker.balance;
+        Fill memory fill = _sign(order);
         vm.prank(bob);
-        market.fill{value: PRICE}(_sign(order));
+        market.fill{value: PRICE}(fill);
         assertEq(maker.balance - makerHad, PRICE - ROYALTY - FEE, "proceeds");
         assertEq(address(market).balance, ROYALTY + FEE, "kept for their receivers");
         market.payRoyalties(address(0), CREATOR, _allLanes());
@@ -336,13 +336,12 @@ contract MarketplaceTest is MarketplaceBase {
 
     function test_BatchSpendsNoMoreThanItsValue() public {
         vm.deal(address(market), 1e18);
-        Order memory order = _sale(1);
-        order.currency = address(0);
+        Order[2] memory orders = [_sale(1), _sale(2)];
         Fill[] memory fills = new Fill[](2);
-        fills[0] = _sign(order);
-        order.id = 2;
-        order.nonce = 2;
-        fills[1] = _sign(order);
+        for (uint256 i = 0; i < 2; ++i) {
+            orders[i].currency = address(0);
+            fills[i] = _sign(orders[i]);
+        }
         vm.prank(bob);
         bool[] memory filled = market.fillBatch{value: PRICE}(fills);
         assertTrue(filled[0] && !filled[1], "the second is not paid for by others' money");
@@ -385,8 +384,7 @@ contract MarketplaceTest is MarketplaceBase {
         assertEq(market.feeBps(), 0, "fee");
         assertEq(market.feeRecipient(), carol, "recipient");
         collection.setRoyalty(address(0), 0, collection.mood());
-        vm.prank(bob);
-        market.fill(_sign(_sale(1)));
+        _fillAs(bob, _sign(_sale(1)));
         assertEq(usd.balanceOf(address(market.purseOf(2))), 0, "nothing is kept");
     }
 

@@ -98,6 +98,12 @@ abstract contract MarketplaceBase is Test {
         fill.to = bob;
     }
 
+    /// @dev Signing asks the marketplace, so the fill is made before the caller is changed.
+    function _fillAs(address taker, Fill memory fill) internal {
+        vm.prank(taker);
+        market.fill(fill);
+    }
+
     function _allLanes() internal pure returns (uint256[] memory lanes) {
         lanes = new uint256[](LANES);
         for (uint256 i = 0; i < LANES; ++i) {

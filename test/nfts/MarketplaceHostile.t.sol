@@ -177,9 +177,10 @@ contract MarketplaceHostileTest is MarketplaceBase {
         _expect(_sign(_sale(1)), bob, abi.encodeWithSelector(IMarketplace.ItemNotMoved.selector, 1, bob, maker));
         collection.keepItems(false);
         collection.lie(11, maker);
+        Fill memory fill = _sign(_sale(11));
         vm.prank(bob);
         vm.expectRevert();
-        market.fill(_sign(_sale(11)));
+        market.fill(fill);
         assertFalse(market.isUsed(maker, 11), "a fill that fails uses nothing");
     }
 
@@ -196,8 +197,7 @@ contract MarketplaceHostileTest is MarketplaceBase {
         for (uint256 i = 0; i < entries.length; ++i) {
             uint256 state = vm.snapshotState();
             collection.callBack(address(market), entries[i]);
-            vm.prank(bob);
-            market.fill(_sign(_sale(1)));
+            _fillAs(bob, _sign(_sale(1)));
             assertEq(
                 collection.callResult(),
                 abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector),
@@ -220,18 +220,15 @@ contract MarketplaceHostileTest is MarketplaceBase {
         ];
         for (uint256 i = 0; i < 4; ++i) {
             collection.setRoyalty(CREATOR, ROYALTY_BPS, silent[i]);
-            vm.prank(bob);
-            market.fill(_sign(_sale(i + 1)));
+            _fillAs(bob, _sign(_sale(i + 1)));
             assertEq(collection.ownerOf(i + 1), bob, "BAD_ROYALTY_RECEIVER_NO_DOS");
         }
         assertEq(market.laneRoyalties(2, address(usd), CREATOR), 0, "who does not answer gets nothing");
         collection.setRoyalty(CREATOR, ROYALTY_BPS, RoyaltyCollection.Mood.Floods);
-        vm.prank(bob);
-        market.fill(_sign(_sale(5)));
+        _fillAs(bob, _sign(_sale(5)));
         assertEq(market.laneRoyalties(2, address(usd), CREATOR), 7, "two words are read of a flood");
         collection.setRoyalty(CREATOR, ROYALTY_BPS, RoyaltyCollection.Mood.NoAddress);
-        vm.prank(bob);
-        market.fill(_sign(_sale(6)));
+        _fillAs(bob, _sign(_sale(6)));
     }
 
     function testFuzz_RoyaltyIsCapped(uint256 bps, uint256 price) public {
@@ -240,8 +237,7 @@ contract MarketplaceHostileTest is MarketplaceBase {
         collection.setRoyalty(CREATOR, bps, RoyaltyCollection.Mood.Honest);
         Order memory order = _sale(1);
         order.price = price;
-        vm.prank(bob);
-        market.fill(_sign(order));
+        _fillAs(bob, _sign(order));
         uint256 royalty = market.laneRoyalties(2, address(usd), CREATOR);
         assertLe(royalty * 10, price, "ROYALTY_PLUS_FEE_LE_PRICE: a tenth at most");
         assertEq(royalty, bps > 1_000 ? price / 10 : (price * bps) / 10_000, "what was asked, or the bound");
@@ -255,8 +251,9 @@ contract MarketplaceHostileTest is MarketplaceBase {
         Order memory order = _sale(1);
         order.currency = address(0);
         receiver.setMood(1);
+        Fill memory fill = _sign(order);
         vm.prank(bob);
-        market.fill{value: PRICE}(_sign(order));
+        market.fill{value: PRICE}(fill);
         vm.expectRevert(abi.encodeWithSelector(IRoyaltyLanes.PaymentRefused.selector, address(receiver), ROYALTY));
         market.payRoyalties(address(0), address(receiver), _allLanes());
         market.payFees(address(0), _allLanes());
