@@ -103,11 +103,11 @@ library StableMathLib {
         }
         unchecked {
             // A step is at most f / f' <= v. The walk ends above zero, where the value is zero and k is not.
-            while (true) {
-                uint256 step = _stepDown(other, v, high, low, kHigh, kLow);
-                if (step == 0) break;
+            uint256 step = _stepDown(other, v, high, low, kHigh, kLow);
+            while (step != 0) {
                 v -= step;
                 (high, low) = value(other, v);
+                step = _stepDown(other, v, high, low, kHigh, kLow);
             }
             (high, low) = value(other, v - 1);
             while (!_isBelow(high, low, kHigh, kLow)) {

@@ -70,6 +70,9 @@ contract BadTokensTest is PoolsBase {
             other = SwapParams(address(fee), _hops(address(tokenA), Curve(c)), 1e20, 1e18, ALICE, block.timestamp);
             vm.expectPartialRevert(c == 0 ? IPool.KDecreased.selector : IPool.BelowCurve.selector);
             router.swapExactOut(other);
+            other = SwapParams(address(tokenA), _hops(address(fee), Curve(c)), 2e18, 1e18, ALICE, block.timestamp);
+            vm.expectRevert(abi.encodeWithSelector(IRouter.TooLittleOut.selector, 0.99e18, 1e18));
+            router.swapExactOut(other);
             vm.stopPrank();
             _assertBacked(pool);
         }

@@ -51,6 +51,10 @@ contract PoolTest is PoolsBase {
             12,
             "untold"
         );
+        // So does one that tells nonsense.
+        vm.mockCall(address(seven), abi.encodeWithSignature("decimals()"), abi.encode(uint256(256)));
+        IPool nonsense = IPool(factory.createPool(address(six), address(seven), 500, 0, Curve.Product));
+        assertEq(uint256(nonsense.decimals()), 12, "nonsense");
     }
 
     function test_RevertWhen_FirstMintIsTooSmall() public {
@@ -142,6 +146,14 @@ contract PoolTest is PoolsBase {
         // Nobody is stuck behind a donation that large.
         pool.skim(ALICE);
         swapAt(pool, tokenA, 1e18, ALICE);
+    }
+
+    function test_RevertWhen_TheOtherReserveWouldOverflow() public {
+        uint256 amount = type(uint112).max;
+        tokenB.mint(address(pool), amount);
+        (uint256 amount0Out, uint256 amount1Out) = _out(1, 0);
+        vm.expectRevert(abi.encodeWithSelector(IPool.ReserveOverflow.selector, amount + 400e18));
+        pool.swap(amount0Out, amount1Out, ALICE);
     }
 
     function test_RevertWhen_TheTokenIsForeign() public {

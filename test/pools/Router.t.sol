@@ -218,6 +218,9 @@ contract RouterTest is PoolsBase {
         p.minA = 0.5e18 + 1;
         vm.expectRevert(abi.encodeWithSelector(IRouter.TooLittleOut.selector, 0.5e18, 0.5e18 + 1));
         router.removeLiquidity(p, 1e18);
+        (p.minA, p.minB) = (0.5e18, 2e18 + 1);
+        vm.expectRevert(abi.encodeWithSelector(IRouter.TooLittleOut.selector, 2e18, 2e18 + 1));
+        router.removeLiquidity(p, 1e18);
     }
 
     function testFuzz_ZapUsesAllButDust(uint256 amount, bool sideA, uint256 trade) public {
