@@ -115,6 +115,8 @@ interface IVault is IERC4626, ILaneERC20 {
     event Deallocate(address indexed strategy, uint256 assets, uint256 strategyShares);
     /// @notice Emitted when the cash of a lane moves to the buffer.
     event Sweep(uint256 indexed lane, uint256 assets);
+    /// @notice Emitted within an exit when the purse of a lane can't pay, so that the next lanes pay `assets` instead.
+    event LaneSkipped(uint256 indexed lane, uint256 assets);
     /// @notice Emitted when a holder leaves in kind; `assets` is the asset part, the rest went as strategy shares.
     event RedeemInKind(
         address indexed sender,

@@ -26,8 +26,8 @@ import {VaultSettlement} from "./VaultSettlement.sol";
 /// it. `totalAssets` is what all shares would be redeemed for; what the vault has, streaming profit and reserve
 /// included, is `actualAssets`.
 /// @dev LANES. Who enters pays into the purse of the receiver's lane, who leaves is paid by the purse of the owner's
-/// lane: one slot {shares, cash} either way. Where that lane is short the next lanes pay, then the buffer, then the
-/// strategies in their order.
+/// lane: one slot {shares, cash, price} either way, see VaultCore. Where that lane is short, or its purse can't pay, the
+/// next lanes do, then the buffer, then the strategies in their order.
 /// @dev ACCOUNTING. What the vault has is counted, not read from balances: cash by lane, the buffer, and by strategy what
 /// went in less what came out plus what reports found. A gain or a loss is what a report finds beyond that. It may be
 /// negative for a strategy that paid out a gain not yet reported. What was given away to the vault is found by a report,
@@ -42,8 +42,8 @@ import {VaultSettlement} from "./VaultSettlement.sol";
 /// the guardian has looked, so that nobody buys cheaply from a false alarm; leaving stays possible, in kind for a
 /// part of the strategies' own shares.
 /// @dev ROLES. Functions are given to roles by the AccessManager: curator (strategies, fees, limits), keeper
-/// (`sweep`, `allocate`, `deallocate`, `report`), guardian (`setPaused`). What a keeper may lose by moving assets is
-/// bounded over a day by the health limit on losses.
+/// (`sweep`, `allocate`, `deallocate`, `report`), guardian (`setPaused`), admin (`abdicate`). What a keeper may lose by
+/// moving assets is bounded over a day by the health limit on losses. All of it is in VaultSettlement.
 /// @dev ROUNDING. Always against the account that acts.
 contract Vault is IVault, VaultCore, LaneToken {
     using Math for uint256;
@@ -178,7 +178,7 @@ contract Vault is IVault, VaultCore, LaneToken {
 
     /// @inheritdoc IVault
     function unlockedPriceRay() public view returns (uint256) {
-        return _rate.unlocked(block.timestamp);
+        return _rate.full < RateLib.RAY && _isOwnerless() ? RateLib.RAY : _exitPriceRay();
     }
 
     /// @inheritdoc IVault
@@ -275,13 +275,13 @@ contract Vault is IVault, VaultCore, LaneToken {
 
     /// @inheritdoc IERC4626
     function withdraw(uint256 assets, address receiver, address owner) external nonReentrant returns (uint256 shares) {
-        shares = assets.toSharesUp(unlockedPriceRay());
+        shares = assets.toSharesUp(_exitPriceRay());
         _withdraw(receiver, owner, assets, shares);
     }
 
     /// @inheritdoc IERC4626
     function redeem(uint256 shares, address receiver, address owner) external nonReentrant returns (uint256 assets) {
-        assets = shares.toAssetsDown(unlockedPriceRay());
+        assets = shares.toAssetsDown(_exitPriceRay());
         _withdraw(receiver, owner, assets, shares);
     }
 
@@ -302,7 +302,10 @@ contract Vault is IVault, VaultCore, LaneToken {
         assets -= _burnAndPay(receiver, owner, shares, fromLanes);
         if (fromBuffer != 0) {
             _buffer -= fromBuffer;
-            _asset.safeTransfer(receiver, fromBuffer);
+            if (!_asset.trySafeTransfer(receiver, fromBuffer)) {
+                _buffer += fromBuffer;
+                assets -= fromBuffer;
+            }
         }
         for (uint256 i = 0; i < _order.length; ++i) {
             _payInStrategyShares(_order[i], receiver, owner, part, whole);
@@ -444,6 +447,10 @@ contract Vault is IVault, VaultCore, LaneToken {
 
     /* INTERNALS: EXIT */
 
+    function _exitPriceRay() private view returns (uint256) {
+        return _rate.unlocked(block.timestamp);
+    }
+
     function _withdraw(address receiver, address owner, uint256 assets, uint256 shares) private {
         require(assets != 0 && shares != 0, ZeroAmount(assets, shares));
         if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);
@@ -500,12 +507,12 @@ contract Vault is IVault, VaultCore, LaneToken {
     }
 
     /// @dev Where it fails, the cash goes back to the lane.
-    function _tryPay(uint256 lane, address receiver, uint256 assets) private returns (bool paid) {
-        if (assets == 0) return true;
-        paid = _asset.trySafeTransferFrom(address(LaneLib.purseOf(lane)), receiver, assets);
-        if (paid) return true;
+    function _tryPay(uint256 lane, address receiver, uint256 assets) private returns (bool) {
+        if (assets == 0 || _asset.trySafeTransferFrom(address(LaneLib.purseOf(lane)), receiver, assets)) return true;
         (uint256 shares, uint256 cash) = _readLane(lane);
         _writeLane(lane, shares, cash + assets);
+        emit LaneSkipped(lane, assets);
+        return false;
     }
 
     /// @dev From the buffer, then from the strategies in their order. `assets` is all that the owner asked for.
@@ -544,7 +551,7 @@ contract Vault is IVault, VaultCore, LaneToken {
             if (values[i] > 0) whole += _order[i].tryPremium(uint256(values[i]));
         }
         if (whole == 0) return (shares.min(supply), supply.max(1));
-        part = shares.toAssetsDown(unlockedPriceRay()).min(whole.mulDiv(shares.min(supply), supply.max(1)));
+        part = shares.toAssetsDown(_exitPriceRay()).min(whole.mulDiv(shares.min(supply), supply.max(1)));
     }
 
     function _payInStrategyShares(

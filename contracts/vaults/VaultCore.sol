@@ -149,7 +149,13 @@ abstract contract VaultCore is LaneBook, AccessManaged, ReentrancyGuardTransient
 
     /// @dev Whether what there is, if anything, has no owner.
     function _isOwnerless() internal view returns (bool) {
-        return _words[0] & WATCHED != 0 && _supply() == 0;
+        if (_words[0] & WATCHED == 0) return false;
+        for (uint256 lane = 0; lane < lanes; ++lane) {
+            if (_words[lane] & (WIDE | LANE_MASK) == 0) continue;
+            (uint256 shares, ) = _readLane(lane);
+            if (shares != 0) return false;
+        }
+        return true;
     }
 
     /* INTERNALS: ASSETS */
