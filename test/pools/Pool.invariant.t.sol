@@ -428,8 +428,8 @@ contract StablePoolInvariantTest is PoolInvariants {
         start(Curve.Stable, 4000e18, 4000e18, 0);
     }
 
-    /// hardhat-config: invariant.runs = 16
-    /// hardhat-config: invariant.depth = 120
+    /// hardhat-config: default.invariant.runs = 16
+    /// hardhat-config: default.invariant.depth = 120
     function invariant_NoLawBreaks() public view {
         checkLaws();
     }
@@ -442,8 +442,8 @@ contract TinyStablePoolInvariantTest is PoolInvariants {
         start(Curve.Stable, 85_000, 85_000, 84_000 - 10);
     }
 
-    /// hardhat-config: invariant.runs = 16
-    /// hardhat-config: invariant.depth = 120
+    /// hardhat-config: default.invariant.runs = 16
+    /// hardhat-config: default.invariant.depth = 120
     function invariant_NoLawBreaks() public view {
         checkLaws();
     }
