@@ -126,6 +126,30 @@ contract NftVaultHostileTest is NftVaultBase {
         target.rent(1, carol, 600, 1e9);
     }
 
+    /// @dev A collection that is upgraded between deposit and redemption harms its own items, not the others' backing.
+    function test_CollectionThatStopsMovingHoldsUpItsItemsAlone() public {
+        vm.mockCallRevert(
+            address(hostile),
+            abi.encodeWithSignature("transferFrom(address,address,uint256)", _purse(), address(this), 1),
+            "frozen"
+        );
+        vm.expectRevert();
+        target.redeem(1, address(this));
+        target.redeemTargeted(_ids(2), address(this), 0);
+        vm.mockCall(address(hostile), abi.encodeWithSelector(hostile.ownerOf.selector, 3), abi.encode(address(this)));
+        vm.prank(alice);
+        vm.expectRevert();
+        target.redeemTargeted(_ids(3), alice, 0);
+        vm.clearMockedCalls();
+        target.redeem(1, address(this));
+        assertEq(hostile.balanceOf(_purse()), 2, "the rest is there");
+        assertEq(target.totalSupply(), 2 * ITEM, "NFT_BACKING_EQ_CLAIMS");
+    }
+
+    function _purse() private view returns (address) {
+        return address(target.purseOf(target.laneOf(address(this))));
+    }
+
     /* CUSTODY */
 
     function test_RevertWhen_AnyoneOrdersAPurse() public {

@@ -40,6 +40,25 @@ contract MarketplaceHostileTest is MarketplaceBase {
         }
     }
 
+    /// @dev The fields that would be refused before the signature is asked for, where they fit otherwise.
+    function test_RevertWhen_CounterOrDurationsAreChanged() public {
+        Fill memory fill = _sign(_sale(1));
+        vm.prank(maker);
+        market.cancelAll();
+        fill.order.counter = 1;
+        _expect(fill, bob, abi.encodeWithSelector(IMarketplace.BadSignature.selector, maker));
+        Order memory order = _sale(1);
+        (order.kind, order.minSeconds, order.maxSeconds, order.counter) = (OrderKind.Rental, 60, 600, 1);
+        fill = _sign(order);
+        fill.durationSeconds = 600;
+        fill.order.minSeconds = 30;
+        _expect(fill, bob, abi.encodeWithSelector(IMarketplace.BadSignature.selector, maker));
+        (fill.order.minSeconds, fill.order.maxSeconds) = (60, 900);
+        _expect(fill, bob, abi.encodeWithSelector(IMarketplace.BadSignature.selector, maker));
+        fill.order.maxSeconds = 600;
+        _expect(fill, bob, abi.encodeWithSelector(IMarketplace.UserNotKept.selector, address(collection)));
+    }
+
     function test_RevertWhen_ReplayedOnAnotherContractOrChain() public {
         Fill memory fill = _sign(_sale(1));
         Marketplace other = new Marketplace(address(authority), LANES, TREASURY, FEE_BPS);
