@@ -6,6 +6,7 @@ import { parseEnvironment } from "./env.ts";
 import { BaseError, describeError } from "./errors.ts";
 import { formatTable } from "./format-table.ts";
 import type { Log } from "./log.ts";
+import { addCommands } from "./operations/add-commands.ts";
 import { planCycle } from "./plan-cycle.ts";
 import { run } from "./run.ts";
 import { runCycle } from "./run-cycle.ts";
@@ -82,6 +83,8 @@ program
     for (const { address } of senders) print(address);
   });
 
+addCommands({ program, readConfig: () => parseEnvironment(process.env), createLog, print });
+
 /** A cycle in a few lines. */
 function describe(report: CycleReport): string {
   const rows = report.batchesDetail.map((batch) => {
@@ -94,6 +97,7 @@ function describe(report: CycleReport): string {
   return [
     ...(rows.length > 0 ? [formatTable(["batch", "jobs", "blocks", "conflicts"], rows)] : []),
     `${report.jobs} jobs in ${report.batches} batches (lower bound ${report.lowerBound}), ${report.conflictsInsideBatches} conflicts inside batches, ${report.reverted} reverted, sets predicted exactly ${report.predictedSetsExactPercent} %, ceiling ${report.ceiling}, ${report.seconds} s.`,
+    ...report.halted.map(({ name, reason }) => `Halted by ${name}: ${reason}.`),
     ...(paid.length > 0 ? [`Paid, in units of the tokens: ${paid.join(", ")}.`] : []),
   ].join("\n");
 }

@@ -1,5 +1,4 @@
 import { and, desc, eq, gt, inArray, isNull, max, notInArray, or, sql, sum } from "drizzle-orm";
-import type { Hex } from "viem";
 import type { Queries } from "./open-database.ts";
 import { anchors, intents, transactions } from "./schema.ts";
 
@@ -17,8 +16,8 @@ export interface IntentReader {
   /** The attempts that follow others. */
   followersOf(leads: readonly number[]): Promise<Intent[]>;
   all(): Promise<Intent[]>;
-  /** The attempts of keys that begin with `prefix`, of every era. */
-  withKey(prefix: Hex): Promise<Intent[]>;
+  /** The last attempts whose kind, target, label or key has a text in it, of every run of the chain. */
+  matching(text: string): Promise<Intent[]>;
   /** The attempts that nonces of senders belong to, where there are such. */
   atNonces(places: readonly { readonly sender: string; readonly nonce: number }[]): Promise<Intent[]>;
   /** The attempt of a key that is under way or done. */
@@ -65,12 +64,16 @@ export function createIntentReader(
             .from(intents)
             .where(inArray(intents.lead, [...leads])),
     all: () => queries.select().from(intents).where(ours()).orderBy(intents.id),
-    withKey: (prefix) =>
-      queries
+    async matching(text) {
+      const named = sql`lower(${intents.kind} || ' ' || ${intents.target} || ' ' || ${intents.label} || ' ' || ${intents.key})`;
+      const rows = await queries
         .select()
         .from(intents)
-        .where(and(eq(intents.chain, chain), sql`starts_with(${intents.key}, ${prefix})`))
-        .orderBy(intents.id),
+        .where(and(sql`starts_with(${intents.chain}, ${chain})`, sql`position(${text} in ${named}) > 0`))
+        .orderBy(desc(intents.id))
+        .limit(50);
+      return rows.reverse();
+    },
     atNonces: (places) =>
       queries
         .select()

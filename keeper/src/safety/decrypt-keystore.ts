@@ -38,15 +38,7 @@ export function decryptKeystore(json: unknown, password: string): Hex {
   }
   const { kdfparams, ciphertext, cipherparams, mac } = parsed.data.crypto;
   const bytes = (text: string) => Buffer.from(text, "hex");
-  const salt = bytes(kdfparams.salt);
-  const derived =
-    "c" in kdfparams
-      ? pbkdf2Sync(password, salt, kdfparams.c, kdfparams.dklen, "sha256")
-      : scryptSync(password, salt, kdfparams.dklen, {
-          ...{ N: kdfparams.n, r: kdfparams.r, p: kdfparams.p },
-          // scrypt takes 128 · n · r bytes; Node refuses more than it is allowed.
-          maxmem: 128 * kdfparams.n * kdfparams.r + 2 ** 24,
-        });
+  const derived = derive(password, kdfparams, Buffer.from(kdfparams.salt, "hex"));
   const expected = hexToBytes(keccak256(Buffer.concat([derived.subarray(16, 32), bytes(ciphertext)])));
   const given = bytes(mac);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
@@ -55,4 +47,22 @@ export function decryptKeystore(json: unknown, password: string): Hex {
   const decipher = createDecipheriv("aes-128-ctr", derived.subarray(0, 16), bytes(cipherparams.iv));
   const key = Buffer.concat([decipher.update(bytes(ciphertext)), decipher.final()]);
   return `0x${key.toString("hex").padStart(64, "0")}`;
+}
+
+function derive(
+  password: string,
+  params: z.infer<typeof keystoreSchema>["crypto"]["kdfparams"],
+  salt: Buffer,
+): Buffer {
+  if ("c" in params) return pbkdf2Sync(password, salt, params.c, params.dklen, "sha256");
+  const { n, r, p, dklen } = params;
+  try {
+    // scrypt takes 128 · n · r bytes; Node refuses more than it is allowed.
+    return scryptSync(password, salt, dklen, { N: n, r, p, maxmem: 128 * n * r + 2 ** 24 });
+  } catch (cause) {
+    throw new ConfigurationError(
+      `KEEPER_KEYSTORE asks for a scrypt of n ${n}, r ${r}, p ${p}, which RFC 7914 or memory forbid.`,
+      { cause },
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
-import type { Deployment } from "@millrace/sdk/deployment";
+import { type Deployment, deploymentSchema } from "@millrace/sdk/deployment";
 import {
   type Address,
   encodeFunctionData,
@@ -63,10 +63,11 @@ export async function createFaultWorld() {
   await client.setAutomine(false);
   await client.setBlockTimestampInterval({ interval: 1 });
 
-  const deployment: Deployment = {
-    ...{ chainId: await client.getChainId(), startBlock: 0, accessManager: manager, executor },
-    ...{ registry: executor, poolFactory: executor, router: executor },
-  };
+  // What nothing here calls stands at the executor's address, whatever else a deployment names.
+  const deployment = {
+    ...Object.fromEntries(Object.keys(deploymentSchema.shape).map((name) => [name, executor])),
+    ...{ chainId: await client.getChainId(), startBlock: 0, accessManager: manager },
+  } as Deployment;
 
   return {
     ...{ anvil, postgres, client, deployment },
