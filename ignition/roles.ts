@@ -11,7 +11,10 @@ export type Role = keyof typeof ROLES | "admin";
 
 /** What each role is for, and whether what it does waits for a delay. */
 export const roleNotes: Record<Role, { delayed: boolean; note: string }> = {
-  admin: { delayed: true, note: "grants roles, says which functions a role has, and sets the fee recipient" },
+  admin: {
+    delayed: true,
+    note: "grants roles and says which functions they have; gives powers of a vault away for good",
+  },
   lister: { delayed: true, note: "says which contracts money is put into, swapped through or paid in" },
   curator: { delayed: true, note: "sets fees, limits and periods, and takes strategies off" },
   keeper: {
@@ -67,12 +70,22 @@ export const privileges = {
       ...{ report: "keeper", sweep: "keeper", allocate: "keeper", deallocate: "keeper" },
       ...{ setStrategy: "lister", removeStrategy: "curator", setFees: "curator", setHealthLimits: "curator" },
       ...{ setStreamPeriod: "curator", setGracePeriod: "curator", setLaneReserve: "curator" },
-      setPaused: "guardian",
+      ...{ setPaused: "guardian", abdicate: "admin" },
     },
   },
 } satisfies Record<string, { source: string; functions: Functions }>;
 
 export type Restricted = keyof typeof privileges;
+
+/** Contracts that are never called themselves: another delegates to them, and so has their functions. */
+export const runsAs: Readonly<Record<string, Restricted>> = { VaultSettlement: "Vault" };
+
+/** Functions that lead to a check of a role which is not asked of their own callers. */
+export const openTo: Readonly<Record<string, readonly string[]>> = {
+  // An entry settles what nobody owns, by the report that is else the keeper's.
+  Vault: ["deposit", "mint"],
+  VaultSettlement: ["settleOwnerless"],
+};
 
 /** What the keeper runs through the executor, for its allow-list. */
 const keeperActions: Partial<Record<Restricted, readonly string[]>> = {

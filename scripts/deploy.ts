@@ -45,7 +45,7 @@ const program = new Command("deploy")
       ...{ rpcUrl: target.rpcUrl, privateKey: target.privateKey },
       ...{ module: Protocol, deploymentId: options.network },
       parameters: {
-        Core: { feeRecipient: target.accounts.admin },
+        Core: { feeRecipient: target.accounts.admin, tradeLanes: BigInt(network.lanes) },
         Protocol: { ...target.accounts, ...network.delays },
       },
     });

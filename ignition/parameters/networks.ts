@@ -16,6 +16,8 @@ import {
   seiTestnet,
 } from "viem/chains";
 
+import type { Restricted } from "../roles.ts";
+
 /** Seconds that what a role does waits, by the names of the modules' parameters. */
 export interface Delays {
   adminDelay: number;
@@ -51,6 +53,8 @@ export interface Network {
   optimism: boolean;
   limits: Limits;
   delays: Delays;
+  /** Kinds of instances whose creation no block of the chain has the gas for. */
+  tooBig?: readonly Restricted[];
 }
 
 const HOUR = 3_600;
@@ -111,7 +115,7 @@ const RISE: Limits = { ...BOB };
  * 6.8 million gas a block: https://github.com/rsksmart/rskj/blob/master/rskj-core/src/main/resources/reference.conf.
  * Of Cancun it has what the compiler emits: PUSH0 since Arrowhead, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP414.md,
  * MCOPY and TSTORE since Lovell, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP446.md; not BLOBHASH nor
- * BLOBBASEFEE, which no contract here uses.
+ * BLOBBASEFEE, which no contract here uses. A vault comes with its settlement in one transaction, of 8.2 million gas.
  */
 const ROOTSTOCK: Limits = { blockGas: 6_800_000, ...ETHEREUM };
 
@@ -127,19 +131,19 @@ export const networks = {
   riseTestnet: { chainId: riseTestnet.id, lanes: 16, optimism: true, limits: RISE, delays: TEST },
   monad: { chainId: monad.id, lanes: 32, optimism: false, limits: MONAD, delays: MAIN },
   monadTestnet: { chainId: monadTestnet.id, lanes: 32, optimism: false, limits: MONAD, delays: TEST },
-  sei: { chainId: sei.id, lanes: 8, optimism: false, limits: SEI, delays: MAIN },
-  seiTestnet: { chainId: seiTestnet.id, lanes: 8, optimism: false, limits: SEI, delays: TEST },
-  citrea: { chainId: citrea.id, lanes: 8, optimism: false, limits: CITREA, delays: MAIN },
-  citreaTestnet: { chainId: citreaTestnet.id, lanes: 8, optimism: false, limits: CITREA, delays: TEST },
+  sei: { chainId: sei.id, lanes: 4, optimism: false, limits: SEI, delays: MAIN },
+  seiTestnet: { chainId: seiTestnet.id, lanes: 4, optimism: false, limits: SEI, delays: TEST },
+  citrea: { chainId: citrea.id, lanes: 2, optimism: false, limits: CITREA, delays: MAIN },
+  citreaTestnet: { chainId: citreaTestnet.id, lanes: 2, optimism: false, limits: CITREA, delays: TEST },
   bob: { chainId: bob.id, lanes: 16, optimism: true, limits: BOB, delays: MAIN },
   bobSepolia: { chainId: bobSepolia.id, lanes: 16, optimism: true, limits: BOB, delays: TEST },
-  rootstock: { chainId: rootstock.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: MAIN },
+  rootstock: {
+    ...{ chainId: rootstock.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: MAIN },
+    tooBig: ["Vault"],
+  },
   rootstockTestnet: {
-    chainId: rootstockTestnet.id,
-    lanes: 1,
-    optimism: false,
-    limits: ROOTSTOCK,
-    delays: TEST,
+    ...{ chainId: rootstockTestnet.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: TEST },
+    tooBig: ["Vault"],
   },
 } as const satisfies Record<string, Network>;
 

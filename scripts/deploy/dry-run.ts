@@ -34,11 +34,11 @@ export async function dryRun(
   const local = await startNetwork(network);
   try {
     // Modules read the contracts' artifacts as they load.
-    const { default: Sample } = await import("../../ignition/modules/Sample.ts");
+    const { sampleModule } = await import("../../ignition/modules/Sample.ts");
     const contracts = await deployModule({
-      ...{ rpcUrl: local.url, module: Sample },
+      ...{ rpcUrl: local.url, module: sampleModule(network.tooBig ?? []) },
       parameters: {
-        Core: { feeRecipient: standIns.admin },
+        Core: { feeRecipient: standIns.admin, tradeLanes: BigInt(network.lanes) },
         Sample: { ...standIns, ...network.delays, lanes: BigInt(network.lanes) },
       },
     });
