@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { test } from "node:test";
 import { type Network, networks } from "../../ignition/parameters/networks.ts";
 import { privileges, type Role, roleNotes } from "../../ignition/roles.ts";
@@ -27,6 +28,19 @@ test("docs/protocol.md says how long the roles of each network wait", () => {
     between("a new grant of these |\n|---|---|---|---|---|\n", "\n<!-- end of delays"),
     rows.join("\n"),
   );
+});
+
+test("docs/protocol.md names every contract that divides in its table of roundings", () => {
+  const table = between("## 9. Rounding\n", "\n## 10. ");
+  const divides =
+    /\.(mulDiv|ceilDiv|sqrt)\(|Math\.(mulDiv|ceilDiv)\(|to(Shares|Assets)(Down|Up)\(|[^/*] \/ [^/*]/;
+  const missing = globSync("contracts/**/*.sol", { exclude: ["contracts/{devnet,interfaces}/**"] }).filter(
+    (file) => {
+      const code = readFileSync(file, "utf8").replace(/\/\/.*|\/\*[\s\S]*?\*\/|^import .*$/gm, "");
+      return divides.test(code) && !table.includes(basename(file, ".sol"));
+    },
+  );
+  assert.deepEqual(missing, []);
 });
 
 function between(start: string, end: string): string {
