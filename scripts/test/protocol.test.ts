@@ -43,6 +43,16 @@ test("docs/protocol.md names every contract that divides in its table of roundin
   assert.deepEqual(missing, []);
 });
 
+test("docs/protocol.md names no invariant that is not in docs/invariants.md", () => {
+  const invariants = readFileSync("docs/invariants.md", "utf8");
+  const named = [...text.matchAll(/`([A-Z0-9]+(?:_[A-Z0-9]+)+)`/g)].map(([, id]) => id ?? "");
+  assert.ok(named.length > 20);
+  assert.deepEqual(
+    named.filter((id) => !invariants.includes(`\`${id}\``)),
+    [],
+  );
+});
+
 function between(start: string, end: string): string {
   const from = text.indexOf(start);
   assert.ok(from >= 0, start);
