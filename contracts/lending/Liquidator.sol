@@ -71,7 +71,7 @@ contract Liquidator is ILiquidator, AccessManaged, ReentrancyGuardTransient {
         );
         IERC20 asset = IERC20(IMarket(market).asset());
         profit = asset.balanceOf(address(this));
-        if (profit != 0) asset.safeTransfer(recipient, profit);
+        asset.safeTransfer(recipient, profit);
         emit LiquidateFor(market, borrower, repaid, seized, profit);
     }
 
