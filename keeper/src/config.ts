@@ -1,4 +1,6 @@
 import type { Address, Hex } from "viem";
+import type { EconomicsConfig } from "./economics/types.ts";
+import type { PredictorOptions } from "./sets/create-predictor.ts";
 
 /** Where the keys are: in a variable, in an encrypted file, or behind a signer on the network. */
 export type KeySource =
@@ -54,6 +56,10 @@ export interface Config {
   readonly maxFeePerGas: bigint;
   /** How deep a block is before what it holds is taken as final. */
   readonly finalBlocks: number;
+  readonly economics: EconomicsConfig;
+  readonly sets: PredictorOptions;
+  /** The most gas of a transaction that runs several conflicting jobs; 0 to give each its own. */
+  readonly fuseGas: number;
   /** How many transactions the chain runs at once, for the makespan of a plan. */
   readonly threads: number;
   readonly breakers: BreakerLimits;

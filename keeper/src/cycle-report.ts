@@ -49,6 +49,10 @@ export interface CycleReport {
   /** The largest number of jobs that wrote one slot, by the traces of the mined transactions. */
   readonly lowerBound: number;
   /** Jobs that conflict with another of their batch, by the traces of the mined transactions. */
+  /** The same with what feeds those jobs and what they feed, so that a chain of them is counted too. */
+  readonly chainBound: number;
+  /** How many transactions ran the jobs: fewer where conflicting ones shared one. */
+  readonly transactions: number;
   readonly conflictsInsideBatches: number;
   readonly predictedSetsExactPercent: number;
   readonly reverted: number;
@@ -61,6 +65,21 @@ export interface CycleReport {
   /** All gas divided by the gas of the longest chain of conflicting jobs, in the order they were mined. */
   readonly ceiling: number;
   readonly gasUsed: number;
+  /** How often sets were predicted and traced, and how many predictions were compared with a trace and missed it. */
+  readonly sets: {
+    readonly predicted: number;
+    readonly traced: number;
+    readonly sampled: number;
+    readonly missed: number;
+  };
+  /** What the jobs were expected to cost and to bring, and what they cost, in wei: gas here, and data below. */
+  readonly economics: {
+    readonly expectedExecutionFeeWei: string;
+    readonly expectedDataFeeWei: string;
+    readonly expectedRevenueWei: string;
+    readonly executionFeeWei: string;
+    readonly dataFeeWei: string;
+  };
   readonly seconds: number;
   readonly rounds: readonly RoundReport[];
   readonly batchesDetail: readonly BatchReport[];

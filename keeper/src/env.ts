@@ -88,6 +88,13 @@ function toConfig(env: Settings): Config {
     maxFeePerGas: env.KEEPER_MAX_FEE_GWEI,
     finalBlocks: env.KEEPER_FINAL_BLOCKS,
     threads: env.KEEPER_THREADS,
+    fuseGas: env.KEEPER_FUSE_GAS,
+    economics: {
+      gates: env.KEEPER_GATES,
+      prices: env.KEEPER_PRICES,
+      budgetWeiPerDay: env.KEEPER_BUDGET_PER_DAY,
+    },
+    sets: { provenAfter: env.KEEPER_SETS_PROVEN_AFTER, sampleEvery: env.KEEPER_SETS_SAMPLE_EVERY },
     breakers: {
       dailyLossWei: env.KEEPER_MAX_DAILY_LOSS,
       revertPercent: env.KEEPER_MAX_REVERT_PERCENT,

@@ -1,13 +1,15 @@
 import { allowedSenders, missingRole } from "./act/grant-roles.ts";
 import type { Config } from "./config.ts";
+import { createEconomics } from "./economics/create-economics.ts";
 import { ChainError } from "./errors.ts";
 import { createObserver } from "./observe/create-observer.ts";
 import { type Dropped, type Job, phaseOf } from "./observe/types.ts";
 import { planBatches } from "./plan/plan-batches.ts";
 import type { Plan } from "./plan/types.ts";
-import { toPlanJob } from "./prepare-job.ts";
+import { toPlanJob } from "./prepare-jobs.ts";
 import { openChain, prepareDue } from "./run-cycle.ts";
 import { openKeys } from "./safety/open-keys.ts";
+import { createPredictor } from "./sets/create-predictor.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
 
 export interface PhasePlan {
@@ -24,7 +26,7 @@ export interface PhasePlan {
  */
 export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; dropped: Dropped[] }> {
   const chain = await openChain(config);
-  const { senders: all } = await openKeys(config.keys, config.senders);
+  const { senders: all, operator } = await openKeys(config.keys, config.senders);
   const senders = await allowedSenders(chain, all);
   const [first] = all;
   if (first === undefined) throw new ChainError("There is no sender to plan for.");
@@ -34,11 +36,17 @@ export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; 
     all.map(({ address }) => address),
   );
   const observer = createObserver(chain, config.finalBlocks);
+  const economics = await createEconomics({
+    ...{ chain, config: config.economics, receiver: operator.address },
+    // A plan spends nothing, and looks into no journal: it shows what the whole of a day's budget would pay for.
+    spentSince: async () => 0n,
+  });
   const { prepared, later, dropped } = await prepareDue(
-    { chain, config, ignored },
+    { chain, config, predictor: createPredictor(chain, ignored, config.sets), economics },
     observer,
     senders,
     new Set(),
+    new Map(),
   );
 
   const running = [...prepared, ...later];

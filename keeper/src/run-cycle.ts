@@ -1,26 +1,31 @@
 import { readDeployment } from "@millrace/sdk/deployment";
+import type { TransactionReceipt } from "viem";
 import { freeSenders } from "./act/free-senders.ts";
 import { fundSenders } from "./act/fund-senders.ts";
 import { allowedSenders, grantRoles } from "./act/grant-roles.ts";
 import { reconcile } from "./act/reconcile.ts";
+import { feeOf } from "./act/record-mined.ts";
 import type { Sender } from "./act/senders.ts";
 import { settle } from "./act/settle.ts";
 import type { ActContext, ActEvent } from "./act/types.ts";
 import { type Chain, connectChain } from "./chain.ts";
 import type { Config } from "./config.ts";
-import type { BatchReport, CycleReport, RoundReport } from "./cycle-report.ts";
+import type { BatchReport, CycleReport, JobReport, RoundReport } from "./cycle-report.ts";
+import { createEconomics } from "./economics/create-economics.ts";
 import { ConfigurationError } from "./errors.ts";
 import { type Journal, openJournal } from "./journal/open-journal.ts";
 import type { Log } from "./log.ts";
 import { createObserver, type Observer } from "./observe/create-observer.ts";
+import { feedersOf } from "./observe/feeders-of.ts";
 import { findJobs } from "./observe/find-jobs.ts";
-import { readLinks } from "./observe/read-links.ts";
+import { type Links, readLinks } from "./observe/read-links.ts";
 import { splitReady } from "./observe/split-ready.ts";
 import type { Dropped, Job } from "./observe/types.ts";
+import { chainBound } from "./plan/chain-bound.ts";
 import { internJobs } from "./plan/intern-jobs.ts";
 import { longestChain } from "./plan/longest-chain.ts";
 import type { PlanJob } from "./plan/types.ts";
-import { type PreparedJob, prepareJob } from "./prepare-job.ts";
+import { type PreparedJob, prepareJobs } from "./prepare-jobs.ts";
 import { createRpc } from "./rpc/create-rpc.ts";
 import { type RoundContext, runRound } from "./run-round.ts";
 import { createHaltCheck } from "./safety/check-halts.ts";
@@ -28,16 +33,19 @@ import { createAllowList } from "./safety/create-allow-list.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import { openHalts } from "./safety/open-halts.ts";
 import { openKeys } from "./safety/open-keys.ts";
+import { createPredictor, type Predictor, type PredictorStatistics } from "./sets/create-predictor.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
 import { sumClaims } from "./verify/sum-claims.ts";
 
 /** A cycle ends when nothing is due; this many batches are more than any real one takes. */
 const maxRounds = 512;
+const noLinks: Links = { gaugeOf: new Map(), vaultsOf: new Map() };
 
 /** A keeper at work on one chain. */
 export interface Keeper {
   readonly chain: Chain;
   readonly journal: Journal;
+  readonly predictor: Predictor;
   /** Does all that is due, and tells what was done. One cycle runs at a time. */
   cycle(): Promise<CycleReport>;
   /** Waits for what is under way and begins nothing; tells how much of it is left after the time for receipts. */
@@ -111,6 +119,11 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
     const context = {
       ...{ chain, config, journal, log, ignored, act },
       stopping: () => hooks.signal?.aborted === true,
+      predictor: createPredictor(chain, ignored, config.sets),
+      economics: await createEconomics({
+        ...{ chain, config: config.economics, receiver: keys.operator.address },
+        spentSince: journal.spentSince,
+      }),
       blockSeenAt: () => blockSeenAt,
       seeBlock: (at: number) => {
         blockSeenAt = at;
@@ -135,7 +148,7 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
     }
 
     return {
-      ...{ chain, journal, close },
+      ...{ chain, journal, predictor: context.predictor, close },
       async drain() {
         await settle(act, { forMs: config.receiptTimeoutMs });
         const open = await journal.open();
@@ -154,7 +167,7 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
           return runRounds({ ...context, senders: [] }, observer, halted);
         }
         if (config.dryRun) {
-          const { prepared, later } = await prepareDue(context, observer, senders, new Set());
+          const { prepared, later } = await prepareDue(context, observer, senders, new Set(), new Map());
           for (const { job, gasLimit } of [...prepared, ...later]) {
             log.info({ job: job.label, key: job.key, gasLimit: `${gasLimit}` }, "dry run: would be sent");
           }
@@ -204,16 +217,20 @@ async function runRounds(
 ): Promise<CycleReport> {
   const { chain } = context;
   const started = performance.now();
+  const before = { ...context.predictor.statistics };
   const rounds: RoundReport[] = [];
   const batches: BatchReport[] = [];
   const mined: PlanJob[] = [];
-  const yields: Awaited<ReturnType<typeof runRound>>["receipts"][number][] = [];
+  const minedJobs: PlanJob[] = [];
+  const yields: TransactionReceipt[] = [];
   const attempted = new Set<string>();
+  const known = new Map<string, PreparedJob>();
   let dropped: Dropped[] = [];
+  let links = noLinks;
   let unmined = 0;
 
   for (let number = 0; number < maxRounds && !context.stopping(); number++) {
-    const found = await prepareDue(context, observer, context.senders, attempted);
+    const found = await prepareDue(context, observer, context.senders, attempted, known);
     dropped = found.dropped;
     if (found.prepared.length === 0) break;
     const round = await runRound(context, found.prepared, number);
@@ -221,6 +238,8 @@ async function runRounds(
     rounds.push(round.report);
     batches.push(...round.batches);
     mined.push(...round.mined);
+    minedJobs.push(...round.minedJobs);
+    links = found.links;
     yields.push(...round.receipts);
     dropped.push(...round.dropped);
     unmined += round.unmined;
@@ -232,7 +251,9 @@ async function runRounds(
   return {
     jobs: jobs.length,
     batches: batches.length,
-    lowerBound: mostWriters(mined),
+    lowerBound: mostWriters(minedJobs),
+    chainBound: chainBound(internJobs(minedJobs), feedersOf(jobs, links)),
+    transactions: mined.length,
     conflictsInsideBatches: batches.reduce((sum, batch) => sum + batch.conflicts, 0),
     predictedSetsExactPercent: jobs.length === 0 ? 100 : Math.floor((exact / jobs.length) * 10_000) / 100,
     reverted: jobs.filter((job) => !job.succeeded).length,
@@ -241,6 +262,8 @@ async function runRounds(
     sequentialBlocks: jobs.length,
     ceiling: ceilingOf(mined, gasUsed),
     gasUsed,
+    sets: setsSince(context.predictor.statistics, before),
+    economics: compareFees(context, jobs, yields),
     seconds: Math.round(performance.now() - started) / 1_000,
     rounds,
     batchesDetail: batches,
@@ -252,35 +275,46 @@ async function runRounds(
  * The jobs that are due, run, and wait for no other due job, ready to be planned; and those that do wait.
  *
  * @param attempted What had its chance in this cycle.
+ * @param known What was prepared earlier in this cycle, by key: good enough to plan with, since a batch is prepared again
+ * right before it is sent.
  */
 export async function prepareDue(
-  context: Pick<RoundContext, "chain" | "config" | "ignored">,
+  context: Pick<RoundContext, "chain" | "config" | "predictor" | "economics">,
   observer: Observer,
   senders: readonly Sender[],
   attempted: ReadonlySet<string>,
-): Promise<{ prepared: PreparedJob[]; later: PreparedJob[]; dropped: Dropped[] }> {
-  const { chain, config, ignored } = context;
+  known: Map<string, PreparedJob>,
+): Promise<{ prepared: PreparedJob[]; later: PreparedJob[]; links: Links; dropped: Dropped[] }> {
+  const { chain, config } = context;
   const [sender] = senders;
-  if (sender === undefined) return { prepared: [], later: [], dropped: [] };
+  if (sender === undefined) return { prepared: [], later: [], links: noLinks, dropped: [] };
   const observation = await observer.observe();
   const found = await findJobs({ ...config, chain, observation });
   const due = found.jobs.filter((job) => !attempted.has(attemptOf(job)));
-  const answers = await Promise.all(
-    due.map((job) =>
-      prepareJob(chain, job, sender.address, observation.lastBatch + 1n, observation.timestamp, ignored),
-    ),
+  const answers = await prepareJobs(
+    context,
+    due.filter(({ key }) => !known.has(key)).map((job) => ({ job, sender: sender.address })),
+    observation.lastBatch + 1n,
+    observation.timestamp,
   );
-  const running: PreparedJob[] = [];
+  const running = due.flatMap((job): PreparedJob[] => {
+    const earlier = known.get(job.key);
+    return earlier === undefined ? [] : [{ ...earlier, job }];
+  });
   const dropped = [...found.dropped];
   for (const answer of answers) {
     if ("reason" in answer) {
       dropped.push({ kind: answer.job.kind, target: answer.job.target, reason: answer.reason });
     } else {
       running.push(answer);
+      known.set(answer.job.key, answer);
     }
   }
-  const { ready, later } = splitReady(running, await readLinks(chain, observation.instances));
-  return { prepared: ready, later, dropped };
+  const assessed = await context.economics.assess(running, sender.address, observation.timestamp);
+  dropped.push(...assessed.dropped);
+  const links = await readLinks(chain, observation.instances);
+  const { ready, later } = splitReady(assessed.kept, links);
+  return { prepared: ready, later, links, dropped };
 }
 
 /** A cycle tries an action on a target once; of payouts, each set of positions once. */
@@ -294,6 +328,44 @@ function mostWriters(mined: readonly PlanJob[]): number {
     (most, writers) => Math.max(most, writers),
     Math.min(1, mined.length),
   );
+}
+
+/** What the jobs of a cycle were expected to cost, and what they did. */
+function compareFees(
+  { economics, log }: RoundContext,
+  jobs: readonly JobReport[],
+  receipts: readonly TransactionReceipt[],
+): CycleReport["economics"] {
+  const expected = { executionFee: 0n, dataFee: 0n, revenue: 0n };
+  for (const { key } of jobs) {
+    const estimate = economics.estimateOf(key);
+    expected.executionFee += estimate?.executionFee ?? 0n;
+    expected.dataFee += estimate?.dataFee ?? 0n;
+    expected.revenue += estimate?.revenue ?? 0n;
+  }
+  economics.forget();
+  const executionFee = receipts.reduce(
+    (sum, { gasUsed, effectiveGasPrice }) => sum + gasUsed * effectiveGasPrice,
+    0n,
+  );
+  const dataFee = receipts.reduce((sum, receipt) => sum + feeOf(receipt), 0n) - executionFee;
+  const compared = {
+    ...{ expectedExecutionFeeWei: `${expected.executionFee}`, expectedDataFeeWei: `${expected.dataFee}` },
+    ...{ expectedRevenueWei: `${expected.revenue}` },
+    ...{ executionFeeWei: `${executionFee}`, dataFeeWei: `${dataFee}` },
+  };
+  if (jobs.length > 0) log.info(compared, "fees expected and paid");
+  return compared;
+}
+
+/** How sets were found since the statistics were `before`. */
+function setsSince(now: PredictorStatistics, before: PredictorStatistics): CycleReport["sets"] {
+  return {
+    predicted: now.predicted - before.predicted,
+    traced: now.traced - before.traced,
+    sampled: now.compared - before.compared,
+    missed: now.compared - now.exact - (before.compared - before.exact),
+  };
 }
 
 /** Two decimals of all gas over the gas of the longest chain, for jobs in the order in which they were mined. */

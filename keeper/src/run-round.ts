@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import { type ReadyJob, sendBatch } from "./act/send-batch.ts";
 import type { Sender } from "./act/senders.ts";
 import type { ActContext } from "./act/types.ts";
@@ -5,13 +6,17 @@ import { waitForBlock } from "./act/wait-for-block.ts";
 import type { Chain } from "./chain.ts";
 import type { Config } from "./config.ts";
 import type { RoundReport } from "./cycle-report.ts";
+import type { Economics } from "./economics/create-economics.ts";
 import type { Journal } from "./journal/open-journal.ts";
 import type { Log } from "./log.ts";
 import { type Dropped, type Job, phaseOf } from "./observe/types.ts";
 import { chooseBatch } from "./plan/choose-batch.ts";
 import { findConflicts } from "./plan/find-conflicts.ts";
-import { planBatches } from "./plan/plan-batches.ts";
-import { type PreparedJob, prepareJob, toPlanJob } from "./prepare-job.ts";
+import { fuseJobs } from "./plan/fuse-jobs.ts";
+import { prepareFused } from "./prepare-fused.ts";
+import { type PreparedJob, prepareJobs, toPlanJob } from "./prepare-jobs.ts";
+import type { Predictor } from "./sets/create-predictor.ts";
+import type { StateSets } from "./sets/types.ts";
 import { type VerifyRoundReturnType, verifyRound } from "./verify/verify-round.ts";
 
 export interface RoundContext {
@@ -21,6 +26,8 @@ export interface RoundContext {
   readonly log: Log;
   readonly ignored: ReadonlySet<string>;
   readonly act: ActContext;
+  readonly predictor: Predictor;
+  readonly economics: Economics;
   /** Senders in the order in which they were used last, the longest ago first. */
   readonly senders: Sender[];
   nextBatch(): bigint;
@@ -42,6 +49,9 @@ export interface RoundReturnType extends VerifyRoundReturnType {
 /** The part of a block's gas that a batch may fill; the rest is for the chain's other users. */
 const blockShare = 0.9;
 
+/** What a job saves in another's transaction: 21,000 gas, and the roles and the guard that it reads, warm then. */
+const sharedGas = 30_000;
+
 /**
  * Plans the jobs that are ready and sends the first batch of the plan; the rest is planned anew with what that made due.
  *
@@ -59,12 +69,18 @@ export async function runRound(
     senders: context.senders.length,
     threads: config.threads,
   };
-  const planJobs = prepared.map(toPlanJob);
-  const plan = planBatches(planJobs, limits);
-  const phases = prepared.map(({ job }) => phaseOf[job.kind]);
-  const jobs = chooseBatch(planJobs, plan, limits, phases).map(
-    (index) => (prepared[index] as PreparedJob).job,
-  );
+  const { plan, groups, transactions } = fuseJobs(prepared.map(toPlanJob), {
+    ...limits,
+    // Without a tracer it could not be told whether jobs run behind one another.
+    fuseGas: chain.canTrace ? config.fuseGas : 0,
+    transactionGas: sharedGas,
+    batchGas: Number(chain.blockGas) / config.threads,
+  });
+  const jobsOf = (group: number) =>
+    (groups[group] ?? []).map((index) => (prepared[index] as PreparedJob).job);
+  const phases = groups.map((_, group) => Math.min(...jobsOf(group).map(({ kind }) => phaseOf[kind])));
+  const chosen = chooseBatch(transactions, plan, limits, phases).map(jobsOf);
+  const jobs = chosen.flat();
   const phase = Math.min(...phases);
   log.info(
     { round, jobs: prepared.length, batches: plan.batches.length, lowerBound: plan.lowerBound },
@@ -72,9 +88,9 @@ export async function runRound(
   );
   const batch = context.nextBatch();
   await waitForBlock(chain, context.blockSeenAt());
-  const { ready, deferred, dropped } = await refresh(context, jobs, batch);
+  const { ready, deferred, dropped } = await refresh(context, chosen, batch);
 
-  const predictions = new Map(ready.map(({ ready: { job }, prepared: { sets } }) => [job.key, sets]));
+  const predictions = new Map(ready.map(({ ready: { job }, ...expected }) => [job.key, expected]));
   const sent = await sendBatch(
     context.act,
     ready.map((item) => item.ready),
@@ -82,8 +98,8 @@ export async function runRound(
   context.seeBlock(performance.now());
   const landed = sent
     .flatMap(({ receipt, ...job }) => {
-      const predicted = predictions.get(job.job.key) ?? { touched: [], written: [] };
-      return receipt === undefined ? [] : [{ ...job, receipt, predicted }];
+      const expected = predictions.get(job.job.key);
+      return receipt === undefined || expected === undefined ? [] : [{ ...job, receipt, ...expected }];
     })
     .sort(
       (a, b) =>
@@ -112,53 +128,99 @@ export async function runRound(
   };
 }
 
+interface ReadyTransaction {
+  readonly ready: ReadyJob;
+  /** The sets of the transaction, and of each of its jobs, by itself. */
+  readonly predicted: StateSets;
+  readonly jobSets: readonly StateSets[];
+}
+
+interface Running {
+  readonly members: readonly PreparedJob[];
+  readonly sender: Sender;
+  readonly data: Hex;
+  readonly gasLimit: bigint;
+  readonly sets: StateSets;
+}
+
 /** Prepares the jobs of a batch with the sender of each, and keeps those that still run and still fit together. */
 async function refresh(
   context: RoundContext,
-  jobs: readonly Job[],
+  groups: readonly (readonly Job[])[],
   batch: bigint,
-): Promise<{ ready: { ready: ReadyJob; prepared: PreparedJob }[]; deferred: Job[]; dropped: Dropped[] }> {
-  const { chain, journal, senders, ignored } = context;
-  const now = jobs.slice(0, senders.length);
-  const deferred = jobs.slice(senders.length);
+): Promise<{ ready: ReadyTransaction[]; deferred: Job[]; dropped: Dropped[] }> {
+  const { chain, journal, senders } = context;
+  const now = groups.slice(0, senders.length);
+  const deferred = groups.slice(senders.length).flat();
   const dropped: Dropped[] = [];
   const used = senders.splice(0, now.length);
   senders.push(...used);
 
   const time = await chain.nextTime();
-  const answers = await Promise.all(
-    now.map((job, index) => prepareJob(chain, job, (used[index] as Sender).address, batch, time, ignored)),
+  const answers = await prepareJobs(
+    context,
+    now.flatMap((jobs, index) => jobs.map((job) => ({ job, sender: (used[index] as Sender).address }))),
+    batch,
+    time,
   );
-  const running: { prepared: PreparedJob; sender: Sender }[] = [];
-  answers.forEach((answer, index) => {
-    if ("reason" in answer) {
-      dropped.push({ kind: answer.job.kind, target: answer.job.target, reason: answer.reason });
-    } else {
-      running.push({ prepared: answer, sender: used[index] as Sender });
-    }
-  });
+  const answerOf = new Map(answers.map((answer) => [answer.job, answer]));
+  const running: Running[] = [];
+  await Promise.all(
+    now.map(async (jobs, index) => {
+      const sender = used[index] as Sender;
+      const members: PreparedJob[] = [];
+      for (const job of jobs) {
+        const answer = answerOf.get(job);
+        if (answer === undefined) continue;
+        if (!("reason" in answer)) members.push(answer);
+        else dropped.push({ kind: job.kind, target: job.target, reason: answer.reason });
+      }
+      const [first, ...others] = members;
+      if (first === undefined) return;
+      const fused = await prepareFused(chain, members, sender.address, batch, time, context.ignored);
+      const { members: together, data, gasLimit, sets } = fused ?? { members: [first], ...first };
+      running.push({ members: together, sender, data, gasLimit, sets });
+      // What does not run behind the others does in a batch of its own.
+      deferred.push(...others.filter((member) => !together.includes(member)).map(({ job }) => job));
+    }),
+  );
+  // Transactions that were prepared at the same time end in any order.
+  running.sort((a, b) => used.indexOf(a.sender) - used.indexOf(b.sender));
 
-  const conflicting = new Set(findConflicts(running.map(({ prepared }) => toPlanJob(prepared))));
+  const conflicting = new Set(
+    findConflicts(
+      running.map(({ sets, gasLimit }, index) => ({
+        ...{ id: `${index}`, reads: sets.touched, writes: sets.written, gas: Number(gasLimit) },
+      })),
+    ),
+  );
   const fitting = running.filter((_, index) => !conflicting.has(index));
-  deferred.push(...running.filter((_, index) => conflicting.has(index)).map(({ prepared }) => prepared.job));
+  for (const index of conflicting) {
+    deferred.push(...(running[index]?.members ?? []).map(({ job }) => job));
+  }
 
   const planned = await journal.plan(
-    fitting.map(({ prepared }) => prepared.job),
+    fitting.flatMap(({ members }) => members.map(({ job }) => job)),
     batch,
   );
   const intents = new Map(planned.map(({ job, intent }) => [job.key, intent]));
   const nonces = await Promise.all(
     fitting.map(({ sender }) => chain.client.getTransactionCount({ address: sender.address })),
   );
-  const ready = fitting.flatMap(({ prepared, sender }, index) => {
-    const intent = intents.get(prepared.job.key);
-    if (intent === undefined) {
-      const { kind, target } = prepared.job;
-      dropped.push({ kind, target, reason: "the journal has it under way or done" });
+  const ready = fitting.flatMap(({ members, sender, data, gasLimit, sets }, index) => {
+    const own = members.map(({ job }) => ({ job, intent: intents.get(job.key) }));
+    const [lead, ...followers] = own.filter(
+      (one): one is { job: Job; intent: number } => one.intent !== undefined,
+    );
+    if (lead === undefined || followers.length + 1 < members.length) {
+      for (const { job, intent } of own) {
+        if (intent !== undefined) continue;
+        dropped.push({ kind: job.kind, target: job.target, reason: "the journal has it under way or done" });
+      }
       return [];
     }
-    const { job, data, gasLimit } = prepared;
-    return [{ ready: { job, intent, sender, nonce: nonces[index] ?? 0, data, gasLimit }, prepared }];
+    const place = { sender, nonce: nonces[index] ?? 0, data, gasLimit, followers };
+    return [{ ready: { ...lead, ...place }, predicted: sets, jobSets: members.map((member) => member.sets) }];
   });
   return { ready, deferred, dropped };
 }

@@ -2,6 +2,7 @@ import { type Hex, isAddress, isHex, parseEther, parseGwei, size } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { z } from "zod";
 import { DEFAULT_SENDERS } from "./act/senders.ts";
+import { parseGates, parsePrices } from "./economics/parse-economics.ts";
 import { DEFAULT_LEASE_MS } from "./journal/take-lease.ts";
 
 const isHttp = (value: string) => /^https?:$/.test(URL.parse(value)?.protocol ?? "");
@@ -46,6 +47,18 @@ const amountOr = (what: string, parse: (value: string) => bigint, fallback: stri
     .optional()
     .transform((value) => value ?? parse(fallback));
 
+/** A text that a function of ours reads, which throws a TypeError that says what is wrong. */
+const parsed = <T>(parse: (text: string) => T) =>
+  z.string().transform((value, context): T => {
+    try {
+      return parse(value);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+      return z.NEVER;
+    }
+  });
+
 /** Every setting of the keeper by the name of its variable. */
 export const settingsSchema = z.object({
   MILLRACE_RPC_URL: url("the JSON-RPC address of the chain").optional(),
@@ -84,6 +97,12 @@ export const settingsSchema = z.object({
   KEEPER_MAX_FEE_GWEI: amountOr("gwei", parseGwei, "1000"),
   KEEPER_FINAL_BLOCKS: integerOr(1, 10_000, 32),
   KEEPER_THREADS: integerOr(1, 4096, 16),
+  KEEPER_GATES: parsed(parseGates).prefault(""),
+  KEEPER_PRICES: parsed(parsePrices).prefault(""),
+  KEEPER_BUDGET_PER_DAY: amount("ether", parseEther).optional(),
+  KEEPER_FUSE_GAS: integerOr(0, 100_000_000, 4_000_000),
+  KEEPER_SETS_PROVEN_AFTER: integerOr(1, 1_000, 3),
+  KEEPER_SETS_SAMPLE_EVERY: integerOr(1, 1_000_000, 20),
   KEEPER_MAX_DAILY_LOSS: amountOr("ether", parseEther, "1"),
   KEEPER_MAX_REVERT_PERCENT: integerOr(1, 100, 20),
   KEEPER_MAX_PRICE_DEVIATION_BPS: integerOr(1, 100_000, 5_000),

@@ -86,9 +86,9 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
     const own = restricted.map((signature) => toFunctionSelector(signature));
     await send(operator, manager, managerAbi, "setTargetFunctionRole", [target, own, keeperRole]);
   };
-  const [execute] = executorAbi.filter((item) => item.type === "function" && item.name === "execute");
+  const executes = executorAbi.filter(({ name = "" }) => name === "execute" || name === "executeEach");
   await send(operator, manager, managerAbi, "setTargetFunctionRole", [
-    ...[executor, [toFunctionSelector(execute as never)], keeperRole],
+    ...[executor, executes.map((item) => toFunctionSelector(item as never)), keeperRole],
   ]);
   await send(operator, manager, managerAbi, "grantRole", [keeperRole, executor, 0]);
 

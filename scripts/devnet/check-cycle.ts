@@ -16,6 +16,8 @@ interface CycleReport {
   jobs: number;
   batches: number;
   lowerBound: number;
+  /** The bound that counts what feeds jobs, and what they feed. */
+  chainBound: number;
   conflictsInsideBatches: number;
   predictedSetsExactPercent: number;
   reverted: number;
@@ -43,7 +45,15 @@ export async function checkCycle(stack: Stack, progress: Progress): Promise<Cycl
     return checkPositions(stack.client, stack.devnet, stack.urls.graphql);
   });
 
-  const { jobs, batches, lowerBound, conflictsInsideBatches, predictedSetsExactPercent, reverted } = report;
+  const {
+    jobs,
+    batches,
+    lowerBound,
+    chainBound,
+    conflictsInsideBatches,
+    predictedSetsExactPercent,
+    reverted,
+  } = report;
   const { positionsChecked, positionsWrong, examples } = positions;
   const checks: [holds: boolean, failure: string][] = [
     [jobs >= MIN_JOBS, `${jobs} jobs, at least ${MIN_JOBS} expected`],
@@ -59,7 +69,15 @@ export async function checkCycle(stack: Stack, progress: Progress): Promise<Cycl
   ];
   return {
     summary: {
-      ...{ jobs, batches, lowerBound, conflictsInsideBatches, predictedSetsExactPercent, reverted },
+      ...{
+        jobs,
+        batches,
+        lowerBound,
+        chainBound,
+        conflictsInsideBatches,
+        predictedSetsExactPercent,
+        reverted,
+      },
       yieldDistributed: report.yieldDistributed,
       ...{ positionsChecked, positionsWrong },
       sequentialBlocks: report.sequentialBlocks,

@@ -37,7 +37,8 @@ export async function recordMined(context: ActContext, mined: readonly Mined[]):
   await journal.mine(rows);
 }
 
-function executedKeys(receipt: TransactionReceipt, executor: Hex): Set<Hex> {
+/** The keys that a transaction used. */
+export function executedKeys(receipt: TransactionReceipt, executor: Hex): Set<Hex> {
   const logs = receipt.logs.filter(({ address }) => isAddressEqual(address, executor));
   return new Set(
     parseEventLogs({ abi: executorAbi, eventName: "Execute", logs }).map(({ args }) => args.key),

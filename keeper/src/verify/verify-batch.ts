@@ -2,12 +2,13 @@ import type { Hash } from "viem";
 import type { Chain } from "../chain.ts";
 import { findConflicts } from "../plan/find-conflicts.ts";
 import type { PlanJob } from "../plan/types.ts";
+import { traceBlocks } from "../sets/trace-blocks.ts";
 import { traceTransaction } from "../sets/trace-transaction.ts";
 import type { StateSets } from "../sets/types.ts";
 
 export interface MinedJob {
   readonly hash: Hash;
-  readonly receipt: { readonly gasUsed: bigint };
+  readonly receipt: { readonly gasUsed: bigint; readonly blockNumber: bigint };
   readonly predicted: StateSets;
 }
 
@@ -25,7 +26,11 @@ export async function verifyBatch(
   mined: readonly MinedJob[],
   ignored: ReadonlySet<string>,
 ): Promise<VerifyBatchReturnType> {
-  const sets = await Promise.all(mined.map(({ hash }) => traceTransaction(chain, hash, ignored)));
+  const blocks = new Set(mined.map(({ receipt }) => receipt.blockNumber));
+  const traced = await traceBlocks(chain, [...blocks], ignored);
+  const sets = await Promise.all(
+    mined.map(({ hash }) => traced?.get(hash) ?? traceTransaction(chain, hash, ignored)),
+  );
   const jobs: PlanJob[] = mined.map(({ hash, receipt }, index) => ({
     id: hash,
     reads: sets[index]?.touched ?? [],

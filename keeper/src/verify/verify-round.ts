@@ -1,4 +1,5 @@
 import type { Hash, TransactionReceipt } from "viem";
+import { executedKeys } from "../act/record-mined.ts";
 import type { ReadyJob } from "../act/send-batch.ts";
 import type { Chain } from "../chain.ts";
 import type { BatchReport } from "../cycle-report.ts";
@@ -12,6 +13,8 @@ export interface LandedJob extends ReadyJob {
   readonly hash: Hash;
   readonly receipt: TransactionReceipt;
   readonly predicted: StateSets;
+  /** The sets of each job of the transaction by itself, the lead first. */
+  readonly jobSets: readonly StateSets[];
 }
 
 export interface LandedBatch {
@@ -22,8 +25,10 @@ export interface LandedBatch {
 
 export interface VerifyRoundReturnType {
   readonly batches: readonly BatchReport[];
-  /** All mined jobs in order, with their sets, and the nonce of the sender as written state. */
+  /** All mined transactions in order, with their sets, and the nonce of the sender as written state. */
   readonly mined: readonly PlanJob[];
+  /** The same job by job, in the order of the reports: those that shared a transaction with the sets they had alone. */
+  readonly minedJobs: readonly PlanJob[];
   readonly receipts: readonly TransactionReceipt[];
 }
 
@@ -39,10 +44,11 @@ export async function verifyRound(
 ): Promise<VerifyRoundReturnType> {
   const batches: BatchReport[] = [];
   const mined: PlanJob[] = [];
+  const minedJobs: PlanJob[] = [];
   const receipts: TransactionReceipt[] = [];
   for (const { batch, landed } of sent) {
     const verified = await verifyBatch(chain, landed, ignored);
-    const jobs = landed.map((job, index) => {
+    const jobs = landed.flatMap((job, index) => {
       const sets = verified.sets[index] ?? { touched: [], written: [] };
       const exact = verified.exact[index] ?? false;
       if (!exact) {
@@ -53,13 +59,20 @@ export async function verifyRound(
       const gas = Number(job.receipt.gasUsed);
       mined.push({ id: job.hash, reads: sets.touched, writes: [...sets.written, nonce], gas });
       receipts.push(job.receipt);
-      const { kind, label, target, key } = job.job;
-      return {
-        ...{ kind, label, target, key, sender: job.sender.address, hash: job.hash },
-        ...{ blockNumber: Number(job.receipt.blockNumber), gasUsed: gas },
-        succeeded: job.receipt.status === "success",
-        ...{ touched: sets.touched.length, written: sets.written.length, predictedExactly: exact },
-      };
+      const done = executedKeys(job.receipt, chain.deployment.executor);
+      const all = [job.job, ...(job.followers ?? []).map((follower) => follower.job)];
+      return all.map(({ kind, label, target, key }, place) => {
+        const own = all.length === 1 ? sets : (job.jobSets[place] ?? sets);
+        minedJobs.push({ id: key, reads: own.touched, writes: own.written, gas });
+        return {
+          ...{ kind, label, target, key, sender: job.sender.address, hash: job.hash },
+          blockNumber: Number(job.receipt.blockNumber),
+          // A transaction's gas is told once, of the job that leads it.
+          gasUsed: place === 0 ? gas : 0,
+          succeeded: done.has(key),
+          ...{ touched: own.touched.length, written: own.written.length, predictedExactly: exact },
+        };
+      });
     });
     const blocks = [...new Set(jobs.map(({ blockNumber }) => blockNumber))];
     batches.push({ ...place, batch: batch.toString(), blocks, conflicts: verified.conflicts, jobs });
@@ -67,7 +80,7 @@ export async function verifyRound(
       log.error({ batch: batch.toString(), conflicts: verified.conflicts }, "conflict inside a mined batch");
     }
   }
-  return { batches, mined, receipts };
+  return { batches, mined, minedJobs, receipts };
 }
 
 /** What a mined transaction touched or wrote that was not predicted, and the other way round. */
