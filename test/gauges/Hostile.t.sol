@@ -146,7 +146,7 @@ contract GaugeHostileTest is GaugeBase {
         inner[9] = abi.encodeCall(IGauge.merge, (owned, id));
         inner[10] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(id), address(hook)));
         inner[11] = abi.encodeCall(IGauge.setBounty, (owned, 1));
-        bytes[] memory outer = new bytes[](7);
+        bytes[] memory outer = new bytes[](8);
         outer[0] = abi.encodeCall(IGauge.unstake, (id, 1e18, alice));
         outer[1] = abi.encodeCall(IGauge.claim, (id, alice));
         outer[2] = abi.encodeCall(IGauge.stake, (1e18, alice));
@@ -154,6 +154,7 @@ contract GaugeHostileTest is GaugeBase {
         outer[4] = abi.encodeCall(IGauge.settle, ());
         outer[5] = abi.encodeCall(IGauge.payOut, (idsOf(id)));
         outer[6] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(id), carol));
+        outer[7] = abi.encodeCall(IGauge.increase, (id, 1e18));
         for (uint256 i = 0; i < outer.length; ++i) {
             for (uint256 j = 0; j < inner.length; ++j) {
                 uint256 state = vm.snapshotState();

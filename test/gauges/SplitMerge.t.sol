@@ -251,6 +251,14 @@ contract GaugeSplitMergeTest is GaugeBase {
         gauge.merge(foreign, id);
     }
 
+    function test_MergesUpToTheLargestStake() public {
+        uint256 max = type(uint96).max;
+        uint256 big = stakeAs(alice, max - gauge.stakeOf(id));
+        vm.prank(alice);
+        gauge.merge(id, big);
+        assertEq(gauge.stakeOf(big), max, "all that fits");
+    }
+
     function test_RevertWhen_MergedStakeIsTooLarge() public {
         uint256 max = type(uint96).max;
         uint256 big = stakeAs(alice, max);
