@@ -49,7 +49,7 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     /// @dev For a count of any items the royalty is that of id 0, since which they will be is not known before.
     function quoteBuy(ItemTrade calldata trade) external view returns (uint256 amountIn) {
         (uint256 count, uint256 itemTokens) = _wanted(trade);
-        amountIn = _poolOf(trade).quoteIn(address(trade.vault), itemTokens);
+        amountIn = _poolOf(trade, trade.vault.quoteToken()).quoteIn(address(trade.vault), itemTokens);
         uint256 price = amountIn / count;
         address collection = address(trade.vault.collection());
         for (uint256 i = 0; i < count; ++i) {
@@ -63,7 +63,7 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         uint256 count = trade.ids.length;
         require(count != 0, NoItems());
         uint256 itemTokens = count * (ITEM - trade.vault.fees().depositFeeWad);
-        amountOut = _poolOf(trade).quoteOut(address(trade.vault), itemTokens);
+        amountOut = _poolOf(trade, trade.vault.quoteToken()).quoteOut(address(trade.vault), itemTokens);
         uint256 price = amountOut / count;
         address collection = address(trade.vault.collection());
         for (uint256 i = 0; i < count; ++i) {
@@ -79,14 +79,15 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         ItemTrade calldata trade
     ) external nonReentrant before(trade.deadline) returns (uint256[] memory ids, uint256 paid) {
         (uint256 count, uint256 itemTokens) = _wanted(trade);
-        uint256 spent = _swapForItems(trade, itemTokens);
+        IERC20 quoteToken = trade.vault.quoteToken();
+        uint256 spent = _swapForItems(trade, quoteToken, itemTokens);
         if (trade.ids.length == 0) {
             ids = trade.vault.redeem(count, trade.to);
         } else {
             ids = trade.ids;
             trade.vault.redeemTargeted(trade.ids, trade.to, itemTokens - count * ITEM);
         }
-        uint256 royalty = _takeRoyalties(trade.vault, ids, spent / count);
+        uint256 royalty = _takeRoyalties(trade.vault.collection(), quoteToken, ids, spent / count);
         paid = spent + royalty;
         require(paid <= trade.limit, TooMuchIn(paid, trade.limit));
         emit BuyItems(address(trade.vault), msg.sender, trade.to, ids, paid, royalty);
@@ -96,10 +97,11 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     /// @dev The item tokens are minted to the pool itself, and the items go straight into the purse of its lane.
     function sell(ItemTrade calldata trade) external nonReentrant before(trade.deadline) returns (uint256 received) {
         require(trade.ids.length != 0 && trade.count == 0, NoItems());
-        IPool pool = _poolOf(trade);
-        _bring(trade.vault, trade.ids, address(pool));
+        IERC20 quoteToken = trade.vault.quoteToken();
+        IPool pool = _poolOf(trade, quoteToken);
+        IERC721 collection = _bring(trade.vault, trade.ids, address(pool));
         trade.vault.depositArrived(trade.ids, address(pool), msg.sender);
-        received = _sellArrived(trade, pool);
+        received = _sellArrived(trade, quoteToken, pool, collection);
     }
 
     /// @inheritdoc INftRouter
@@ -108,7 +110,7 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     ) external nonReentrant before(trade.deadline) returns (uint256 position, uint256 paid) {
         require(trade.ids.length == 0 && trade.count != 0, NoItems());
         uint256 itemTokens = trade.count * ITEM;
-        paid = _swapForItems(trade, itemTokens);
+        paid = _swapForItems(trade, trade.vault.quoteToken(), itemTokens);
         require(paid <= trade.limit, TooMuchIn(paid, trade.limit));
         position = _stake(trade.vault, itemTokens, trade.to);
     }
@@ -142,9 +144,10 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         uint256 stake
     ) external nonReentrant before(trade.deadline) returns (uint256 received) {
         require(trade.ids.length == 0 && trade.count == 0, NoItems());
-        IPool pool = _poolOf(trade);
+        IERC20 quoteToken = trade.vault.quoteToken();
+        IPool pool = _poolOf(trade, quoteToken);
         _unstake(trade.vault, position, stake, address(pool));
-        received = _sellArrived(trade, pool);
+        received = _sellArrived(trade, quoteToken, pool, IERC721(address(0)));
     }
 
     /// @inheritdoc INftRouter
@@ -164,10 +167,13 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     }
 
     /// @dev Pays the pool the caller's quote tokens for exactly `itemTokens`, which come here.
-    function _swapForItems(ItemTrade calldata trade, uint256 itemTokens) private returns (uint256 spent) {
-        IPool pool = _poolOf(trade);
+    function _swapForItems(
+        ItemTrade calldata trade,
+        IERC20 quoteToken,
+        uint256 itemTokens
+    ) private returns (uint256 spent) {
+        IPool pool = _poolOf(trade, quoteToken);
         address itemToken = address(trade.vault);
-        IERC20 quoteToken = trade.vault.quoteToken();
         spent = pool.quoteIn(itemToken, itemTokens);
         // Before anything moves; royalties are checked against the same limit after.
         require(spent <= trade.limit, TooMuchIn(spent, trade.limit));
@@ -176,9 +182,13 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     }
 
     /// @dev Sells the item tokens that arrived at the pool, and takes the royalties off what comes out.
-    function _sellArrived(ItemTrade calldata trade, IPool pool) private returns (uint256 received) {
+    function _sellArrived(
+        ItemTrade calldata trade,
+        IERC20 quoteToken,
+        IPool pool,
+        IERC721 collection
+    ) private returns (uint256 received) {
         address itemToken = address(trade.vault);
-        IERC20 quoteToken = trade.vault.quoteToken();
         uint256 lane = laneOf(msg.sender);
         Purse purse = LaneLib.purseOf(lane);
         uint256 held = quoteToken.balanceOf(address(purse));
@@ -193,7 +203,7 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         uint256 royalty =
             trade.ids.length == 0
                 ? 0
-                : _accrue(trade.vault, trade.ids, out / trade.ids.length, lane, address(quoteToken));
+                : _accrue(collection, trade.ids, out / trade.ids.length, lane, address(quoteToken));
         received = out - royalty;
         require(received >= trade.limit, TooLittleOut(received, trade.limit));
         purse.pay(quoteToken, trade.to, received);
@@ -201,11 +211,15 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     }
 
     /// @dev Takes the royalties of items bought at `price` each from the caller.
-    function _takeRoyalties(INftVault vault, uint256[] memory ids, uint256 price) private returns (uint256 royalty) {
-        IERC20 quoteToken = vault.quoteToken();
+    function _takeRoyalties(
+        IERC721 collection,
+        IERC20 quoteToken,
+        uint256[] memory ids,
+        uint256 price
+    ) private returns (uint256 royalty) {
         uint256 lane = laneOf(msg.sender);
         address purse = address(LaneLib.purseOf(lane));
-        royalty = _accrue(vault, ids, price, lane, address(quoteToken));
+        royalty = _accrue(collection, ids, price, lane, address(quoteToken));
         if (royalty == 0) return 0;
         uint256 held = quoteToken.balanceOf(purse);
         quoteToken.safeTransferFrom(msg.sender, purse, royalty);
@@ -214,23 +228,22 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
     }
 
     function _accrue(
-        INftVault vault,
+        IERC721 collection,
         uint256[] memory ids,
         uint256 price,
         uint256 lane,
         address token
     ) private returns (uint256 sum) {
-        address collection = address(vault.collection());
         for (uint256 i = 0; i < ids.length; ++i) {
-            (address receiver, uint256 royalty) = royaltyFor(collection, ids[i], price);
+            (address receiver, uint256 royalty) = royaltyFor(address(collection), ids[i], price);
             sum += royalty;
-            _accrueRoyalty(lane, token, receiver, collection, ids[i], royalty);
+            _accrueRoyalty(lane, token, receiver, address(collection), ids[i], royalty);
         }
     }
 
     /// @dev Moves the caller's items to the purse that a deposit for `to` takes them from.
-    function _bring(INftVault vault, uint256[] calldata ids, address to) private {
-        IERC721 collection = vault.collection();
+    function _bring(INftVault vault, uint256[] calldata ids, address to) private returns (IERC721 collection) {
+        collection = vault.collection();
         address purse = address(vault.purseOf(vault.laneOf(to)));
         for (uint256 i = 0; i < ids.length; ++i) {
             collection.transferFrom(msg.sender, purse, ids[i]);
@@ -266,12 +279,12 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         else pool.swap(0, amountOut, to);
     }
 
-    function _poolOf(ItemTrade calldata trade) private view returns (IPool) {
+    function _poolOf(ItemTrade calldata trade, IERC20 quoteToken) private view returns (IPool) {
         address pool = PoolAddressLib.poolFor(
             factory,
             _initCodeHash,
             address(trade.vault),
-            address(trade.vault.quoteToken()),
+            address(quoteToken),
             trade.feePips,
             trade.shard,
             trade.curve

@@ -132,10 +132,10 @@ contract RoyaltySplitter is IRoyaltySplitter, ReentrancyGuardTransient {
         return token == address(0) ? address(this).balance : IERC20(token).balanceOf(address(this));
     }
 
-    function _isGauge(address account) private view returns (bool) {
+    /// @dev Of one who is owed something, so a payee.
+    function _isGauge(address account) private view returns (bool toGauge) {
         for (uint256 i = 0; i < _payees.length; ++i) {
-            if (_payees[i].account == account) return _payees[i].toGauge;
+            if (_payees[i].account == account) toGauge = _payees[i].toGauge;
         }
-        return false;
     }
 }
