@@ -31,9 +31,12 @@ export function sampleModule(without: readonly Restricted[]) {
       vaults.lpVault = instances.createVault("lpVault", "USDBTC", pool, lpStrategy, fee, feeRecipient);
       vaults.vault = instances.createVault("vault", "BTC", btc, strategy, fee, feeRecipient);
     }
-    const nftVault = instances.createNftVault("nftVault", "ITEM", collection, usd, WAD);
-    const nftGauge = instances.createGauge("nftGauge", "ITEM", nftVault, [usd, nftVault]);
-    instances.setGauge("nftVault", nftVault, nftGauge);
+    if (!without.includes("NftVault")) {
+      const nftVault = instances.createNftVault("nftVault", "ITEM", collection, usd, WAD);
+      const nftGauge = instances.createGauge("nftGauge", "ITEM", nftVault, [usd, nftVault]);
+      instances.setGauge("nftVault", nftVault, nftGauge);
+      Object.assign(vaults, { nftVault, nftGauge });
+    }
     const oracle = instances.createTwapOracle("oracle", pool, btc);
     const market = instances.createMarket("market", "USD", usd, btc, oracle, feeRecipient);
     const swapToUsd = [{ tokenOut: usd, feePips: 3_000, shard: 0, curve: CURVE.PRODUCT }];
@@ -43,7 +46,7 @@ export function sampleModule(without: readonly Restricted[]) {
     return {
       ...core,
       ...{ usd, btc, collection, pool, lpGauge, lpStrategy, gauge, strategy },
-      ...{ nftVault, nftGauge, oracle, market, liquidator },
+      ...{ oracle, market, liquidator },
       ...vaults,
     };
   });

@@ -115,7 +115,8 @@ const RISE: Limits = { ...BOB };
  * 6.8 million gas a block: https://github.com/rsksmart/rskj/blob/master/rskj-core/src/main/resources/reference.conf.
  * Of Cancun it has what the compiler emits: PUSH0 since Arrowhead, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP414.md,
  * MCOPY and TSTORE since Lovell, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP446.md; not BLOBHASH nor
- * BLOBBASEFEE, which no contract here uses. A vault comes with its settlement in one transaction, of 8.2 million gas.
+ * BLOBBASEFEE, which no contract here uses. A vault comes with its settlement in
+ * one transaction, of 8.2 million gas, and an NFT vault with its receipts, of 7.1.
  */
 const ROOTSTOCK: Limits = { blockGas: 6_800_000, ...ETHEREUM };
 
@@ -139,11 +140,11 @@ export const networks = {
   bobSepolia: { chainId: bobSepolia.id, lanes: 16, optimism: true, limits: BOB, delays: TEST },
   rootstock: {
     ...{ chainId: rootstock.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: MAIN },
-    tooBig: ["Vault"],
+    tooBig: ["Vault", "NftVault"],
   },
   rootstockTestnet: {
     ...{ chainId: rootstockTestnet.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: TEST },
-    tooBig: ["Vault"],
+    tooBig: ["Vault", "NftVault"],
   },
 } as const satisfies Record<string, Network>;
 
