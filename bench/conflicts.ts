@@ -163,8 +163,10 @@ async function deployAll({ client, deploy }: BenchChain) {
   const at = async (source: string, args: readonly unknown[]) => (await deploy(source, args)).address;
   const authority = await at("@openzeppelin/contracts/access/manager/AccessManager", [admin.address]);
   const token = await at("contracts/devnet/DevnetToken", ["Token", "TKN", 18]);
+  const settlement = await at("contracts/vaults/VaultSettlement", [token, LANES]);
   const vault = await at("contracts/vaults/Vault", [
     {
+      settlement,
       ...{ asset: token, name: "Vault", symbol: "V", lanes: LANES, authority, feeRecipient: admin.address },
       ...{ performanceFeeWad: 0n, managementFeeWad: 0n, streamPeriod: 21_600n, gracePeriod: 86_400n },
       ...{ maxGainWad: parseEther("0.03"), maxLossWad: parseEther("0.01") },

@@ -18,8 +18,10 @@ export async function vaultGas({ client, deploy }: BenchChain): Promise<BenchRow
   await client.setAutomine(true);
   const authority = await at("@openzeppelin/contracts/access/manager/AccessManager", [admin.address]);
   const token = await at("contracts/devnet/DevnetToken", ["Token", "TKN", 18]);
+  const settlement = await at("contracts/vaults/VaultSettlement", [token, 16n]);
   const vault = await at("contracts/vaults/Vault", [
     {
+      settlement,
       ...{ asset: token, name: "Vault", symbol: "V", lanes: 16n, authority, feeRecipient: admin.address },
       ...{ performanceFeeWad: 0n, managementFeeWad: 0n, streamPeriod: 21_600n, gracePeriod: 86_400n },
       ...{ maxGainWad: parseEther("0.03"), maxLossWad: parseEther("0.01") },

@@ -12,7 +12,9 @@ struct StrategyCaps {
 }
 
 /// @notice What a vault is created with; fees, limits and periods can be set later, the rest is for good.
-/// @dev Wads: 1e18 = 100 %. Periods in seconds.
+/// @dev Wads: 1e18 = 100 %. Periods in seconds. `settlement` is a VaultSettlement of the same asset and number of lanes;
+/// vaults may share one. It is a contract of its own so that each can be created in a transaction of its own.
+/// @dev Warning: a vault runs what is at `settlement` on its own storage, for ever. Who lists a vault compares its code.
 struct VaultParams {
     address asset;
     string name;
@@ -26,6 +28,7 @@ struct VaultParams {
     uint256 maxGainWad;
     uint256 maxLossWad;
     uint256 gracePeriod;
+    address settlement;
 }
 
 /// @notice What the curator has set; wads: 1e18 = 100 %, the management fee a year, periods in seconds.
@@ -87,6 +90,8 @@ interface IVault is IERC4626, ILaneERC20 {
     error MoveLossTooHigh(uint256 loss, uint256 left);
     /// @notice Thrown when a setting is beyond its bound.
     error SettingTooHigh(uint256 value, uint256 limit);
+    /// @notice Thrown when a vault would be created with the settlement of another asset or number of lanes.
+    error BadSettlement(address settlement);
     /// @notice Thrown when the fee recipient would be nobody.
     error ZeroRecipient();
     /// @notice Thrown when a role uses a power that was given away for good.
@@ -169,6 +174,9 @@ interface IVault is IERC4626, ILaneERC20 {
     function paused() external view returns (bool);
 
     function settings() external view returns (VaultSettings memory);
+
+    /// @notice The other half of the vault's code: reports, moves and settings.
+    function settlement() external view returns (address);
 
     /// @notice Whether the function of a role can't be called by anyone any more.
     function abdicated(bytes4 selector) external view returns (bool);

@@ -54,7 +54,8 @@ contract Vault is IVault, VaultCore, LaneToken {
     using StrategyLib for address;
 
     uint8 private immutable _decimals;
-    VaultSettlement private immutable _settlement;
+    /// @inheritdoc IVault
+    address public immutable settlement;
 
     constructor(
         VaultParams memory params
@@ -66,8 +67,10 @@ contract Vault is IVault, VaultCore, LaneToken {
         for (uint256 lane = 0; lane < params.lanes; ++lane) {
             LaneLib.purseOf(lane).allow(_asset);
         }
-        _settlement = new VaultSettlement(_asset, params.lanes);
-        Address.functionDelegateCall(address(_settlement), abi.encodeCall(VaultSettlement.initialize, (params)));
+        VaultSettlement half = VaultSettlement(params.settlement);
+        require(half.asset() == params.asset && half.lanes() == params.lanes, BadSettlement(params.settlement));
+        settlement = params.settlement;
+        Address.functionDelegateCall(params.settlement, abi.encodeCall(VaultSettlement.initialize, (params)));
     }
 
     /* VIEWS: ERC-4626 */
@@ -400,7 +403,7 @@ contract Vault is IVault, VaultCore, LaneToken {
         word = _words[lane];
         if (word & CLOSED == 0 && word & LANE_MASK != 0) return word;
         if (_isOwnerless()) {
-            Address.functionDelegateCall(address(_settlement), abi.encodeCall(VaultSettlement.settleOwnerless, ()));
+            Address.functionDelegateCall(settlement, abi.encodeCall(VaultSettlement.settleOwnerless, ()));
             word = _words[lane];
         }
         if (word & CLOSED != 0) {
@@ -596,12 +599,12 @@ contract Vault is IVault, VaultCore, LaneToken {
 
     /// @dev Answers with what the settlement's function of the same name does to this vault.
     function _delegate() private {
-        address settlement = address(_settlement);
+        address target = settlement;
         assembly ("memory-safe") {
             // Memory is not used any more, as the call ends here.
             let data := mload(0x40)
             calldatacopy(data, 0, calldatasize())
-            let ok := delegatecall(gas(), settlement, data, calldatasize(), 0, 0)
+            let ok := delegatecall(gas(), target, data, calldatasize(), 0, 0)
             returndatacopy(data, 0, returndatasize())
             if iszero(ok) {
                 revert(data, returndatasize())

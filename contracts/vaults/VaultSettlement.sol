@@ -15,7 +15,8 @@ import {StrategyLib} from "./StrategyLib.sol";
 import {VaultCore} from "./VaultCore.sol";
 
 /// @title VaultSettlement
-/// @notice The half of a vault that reports, moves assets and is set; each vault creates its own and delegates to it.
+/// @notice The half of a vault that reports, moves assets and is set; vaults of one asset and number of lanes may share
+/// it, as it has nothing of its own: a vault delegates calls to it.
 /// @dev Runs on the vault's storage, which `VaultCore` alone lays out: this contract must not have any of its own. Called
 /// by itself it is a vault without authority, shares or assets, of which nobody can take anything.
 /// @dev ROLES. Each function of a role asks the AccessManager, and whether the power was abdicated.
@@ -40,6 +41,11 @@ contract VaultSettlement is VaultCore {
     uint256 private constant DUST = MAX_STRATEGIES;
 
     constructor(IERC20 asset_, uint256 lanes_) VaultCore(asset_, lanes_, address(0)) {}
+
+    /// @notice The asset of the vaults that may delegate here.
+    function asset() external view returns (address) {
+        return address(_asset);
+    }
 
     /// @dev For functions of roles: the power must not have been given away.
     modifier power() {

@@ -28,6 +28,9 @@ export interface Core {
   executor: Contract;
   poolFactory: Contract;
   router: Contract;
+  nftRouter: Contract;
+  marketplace: Contract;
+  orderBook: Contract;
 }
 
 export interface Hop {
@@ -48,11 +51,12 @@ function compact(name: string): string {
 }
 
 /** The contracts of a core that obey the AccessManager. */
-export function coreTargets({ registry, executor, poolFactory }: Core): Target[] {
+export function coreTargets({ registry, executor, poolFactory, marketplace }: Core): Target[] {
   return [
     { id: "registry", contract: "Registry", future: registry },
     { id: "executor", contract: "Executor", future: executor },
     { id: "poolFactory", contract: "PoolFactory", future: poolFactory },
+    { id: "marketplace", contract: "Marketplace", future: marketplace },
   ];
 }
 

@@ -19,6 +19,7 @@ import {
   parseAbi,
   toFunctionSelector,
   toHex,
+  zeroAddress,
 } from "viem";
 import type { AnvilClient } from "./anvil.ts";
 
@@ -228,8 +229,18 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
   gauges.push(itemGauge);
 
   const chainId = await client.getChainId();
+  const noTrade = { nftRouter: zeroAddress, marketplace: zeroAddress, orderBook: zeroAddress };
   return {
-    deployment: { chainId, startBlock, accessManager: manager, registry, executor, poolFactory, router },
+    deployment: {
+      chainId,
+      startBlock,
+      accessManager: manager,
+      registry,
+      executor,
+      poolFactory,
+      router,
+      ...noTrade,
+    },
     ...{ gauges, vaults, nftVault, reward, failing },
   };
 }

@@ -16,10 +16,16 @@ export async function vaultScene(stage: Stage): Promise<Scene> {
     "AccessManager",
   );
   const token = await stage.deploy("contracts/devnet/DevnetToken", ["Token", "TKN", 18], "Token");
+  const settlement = await stage.deploy(
+    "contracts/vaults/VaultSettlement",
+    [token, LANES],
+    "VaultSettlement",
+  );
   const vault = await stage.deploy(
     "contracts/vaults/Vault",
     [
       {
+        settlement,
         ...{ asset: token, name: "Vault", symbol: "V", lanes: LANES, authority, feeRecipient: admin.address },
         ...{ performanceFeeWad: 0n, managementFeeWad: 0n, streamPeriod: 21_600n, gracePeriod: 86_400n },
         ...{ maxGainWad: parseEther("0.03"), maxLossWad: parseEther("0.01") },

@@ -16,6 +16,7 @@ import {VaultParams} from "../../contracts/interfaces/IVault.sol";
 import {Pool} from "../../contracts/pools/Pool.sol";
 import {StableMathLib} from "../../contracts/pools/StableMathLib.sol";
 import {Vault} from "../../contracts/vaults/Vault.sol";
+import {VaultSettlement} from "../../contracts/vaults/VaultSettlement.sol";
 import {HostileVault} from "../mocks/HostileVault.sol";
 import {HookToken} from "../mocks/HookToken.sol";
 import {PoolsBase} from "./PoolsBase.sol";
@@ -67,7 +68,8 @@ contract RouterZapsTest is PoolsBase {
                     streamPeriod: 1 days,
                     maxGainWad: 0.03e18,
                     maxLossWad: 0.01e18,
-                    gracePeriod: 1 days
+                    gracePeriod: 1 days,
+                    settlement: address(new VaultSettlement(IERC20(asset), 4))
                 })
             );
     }

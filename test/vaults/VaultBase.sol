@@ -6,6 +6,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {IVault, VaultParams} from "../../contracts/interfaces/IVault.sol";
 import {Vault} from "../../contracts/vaults/Vault.sol";
+import {VaultSettlement} from "../../contracts/vaults/VaultSettlement.sol";
 import {MockStrategy} from "../mocks/MockStrategy.sol";
 import {Test} from "../helpers/Test.sol";
 
@@ -37,6 +38,7 @@ abstract contract VaultBase is Test {
     Vault internal vault;
     MockStrategy internal first;
     MockStrategy internal second;
+    mapping(address asset => VaultSettlement settlement) private _settlements;
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
@@ -55,7 +57,7 @@ abstract contract VaultBase is Test {
         address asset,
         uint256 performanceFeeWad,
         uint256 managementFeeWad
-    ) internal view returns (VaultParams memory) {
+    ) internal returns (VaultParams memory) {
         return
             VaultParams({
                 asset: asset,
@@ -69,8 +71,18 @@ abstract contract VaultBase is Test {
                 streamPeriod: STREAM,
                 maxGainWad: MAX_GAIN,
                 maxLossWad: MAX_LOSS,
-                gracePeriod: GRACE
+                gracePeriod: GRACE,
+                settlement: address(_settlementOf(asset))
             });
+    }
+
+    /// @dev One for all vaults of an asset.
+    function _settlementOf(address asset) internal returns (VaultSettlement settlement) {
+        settlement = _settlements[asset];
+        if (address(settlement) == address(0)) {
+            settlement = new VaultSettlement(IERC20(asset), LANES);
+            _settlements[asset] = settlement;
+        }
     }
 
     function _newVault(

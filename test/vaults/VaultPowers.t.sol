@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
-import {IVault, ReportResult} from "../../contracts/interfaces/IVault.sol";
+import {IVault, ReportResult, VaultParams} from "../../contracts/interfaces/IVault.sol";
 import {Vault} from "../../contracts/vaults/Vault.sol";
 import {VaultSettlement} from "../../contracts/vaults/VaultSettlement.sol";
 import {VaultBase} from "./VaultBase.sol";
@@ -285,13 +285,23 @@ contract VaultPowersTest is VaultBase {
         // The vault has no function that would delegate to what its constructor and its entries use.
         (bool ok, ) = address(vault).call(abi.encodeWithSelector(VaultSettlement.settleOwnerless.selector));
         assertFalse(ok, "settleOwnerless");
-        (ok, ) = address(vault).call(abi.encodeCall(VaultSettlement.initialize, (_params(address(token), 0, 0))));
+        VaultParams memory params = _params(address(token), 0, 0);
+        (ok, ) = address(vault).call(abi.encodeCall(VaultSettlement.initialize, (params)));
         assertFalse(ok, "INIT_ONCE");
+    }
+
+    function test_RevertWhen_TheSettlementIsOfAnotherVault() public {
+        VaultParams memory params = _params(address(token), 0, 0);
+        params.settlement = address(new VaultSettlement(token, 2 * LANES));
+        vm.expectRevert(abi.encodeWithSelector(IVault.BadSettlement.selector, params.settlement));
+        new Vault(params);
+        params.settlement = address(new VaultSettlement(second, LANES));
+        vm.expectRevert(abi.encodeWithSelector(IVault.BadSettlement.selector, params.settlement));
+        new Vault(params);
     }
 
     function test_CodeFitsAContract() public view {
         assertLe(address(vault).code.length, 24_576, "EIP-170");
-        // The vault creates its settlement, so both are in its creation code; EIP-3860.
-        assertLe(type(Vault).creationCode.length + 32 * 32, 49_152, "EIP-3860");
+        assertLe(vault.settlement().code.length, 24_576, "EIP-170 settlement");
     }
 }

@@ -4,6 +4,17 @@ export const vaultAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "settlement",
+        "type": "address"
+      }
+    ],
+    "name": "BadSettlement",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "strategy",
         "type": "address"
       }
@@ -1795,6 +1806,19 @@ export const vaultAbi = [
         "internalType": "struct VaultSettings",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "settlement",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
       }
     ],
     "stateMutability": "view",

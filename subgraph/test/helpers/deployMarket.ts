@@ -3,7 +3,9 @@ import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { marketAbi } from "@millrace/sdk/abis/marketAbi";
+import { marketplaceAbi } from "@millrace/sdk/abis/marketplaceAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
@@ -11,10 +13,12 @@ import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { CURVE } from "@millrace/sdk/curve";
 import type { Deployment } from "@millrace/sdk/deployment";
 import { type Linkable, linkBytecode } from "@millrace/sdk/link-bytecode";
+import { ORDER_KIND, type Order, orderTypedData, type SignedOrder } from "@millrace/sdk/order";
 import {
   type Abi,
   type Address,
   encodeFunctionData,
+  isAddressEqual,
   maxUint256,
   numberToHex,
   parseAbi,
@@ -116,10 +120,13 @@ export async function deployMarket(client: AnvilClient) {
   const registry = await deploy("contracts/keeper/Registry", [accessManager]);
   const executor = await deploy("contracts/keeper/Executor", [accessManager]);
   const poolFactory = await deploy("contracts/pools/PoolFactory", [accessManager, admin, 1_000n]);
+  const marketplace = await deploy("contracts/nfts/Marketplace", [accessManager, 4n, admin, 100n]);
+  const orderBook = await deploy("contracts/nfts/OrderBook", [marketplace]);
   const deployment: Deployment = {
     chainId: client.chain.id,
     startBlock,
-    ...{ accessManager, registry, executor, poolFactory, router: zeroAddress },
+    ...{ accessManager, registry, executor, poolFactory, marketplace, orderBook },
+    ...{ router: zeroAddress, nftRouter: zeroAddress },
   };
 
   const usdc = await deploy("contracts/devnet/DevnetToken", ["USD Coin", "USDC", 6]);
@@ -183,7 +190,7 @@ export async function deployMarket(client: AnvilClient) {
         owner.address,
         token === usdc ? usd(1e9) : wad(1e9),
       ]);
-      for (const spender of [vault, gauge, nftGauge, nftVault, lending]) {
+      for (const spender of [vault, gauge, nftGauge, nftVault, lending, marketplace]) {
         await write(client, index, token, devnetTokenAbi, "approve", [spender, maxUint256]);
       }
     }
@@ -191,6 +198,7 @@ export async function deployMarket(client: AnvilClient) {
     const ids = [0n, 1n, 2n, 3n].map((id) => BigInt(index) * 10n + id);
     await write(client, index, collection, collectionAbi, "mint", [owner.address, ids]);
     await write(client, index, collection, collectionAbi, "setApprovalForAll", [nftVault, true]);
+    await write(client, index, collection, collectionAbi, "setApprovalForAll", [marketplace, true]);
   }
   return {
     deployment,
@@ -203,7 +211,7 @@ export async function deployMarket(client: AnvilClient) {
     nftVault,
     nftGauge,
     pool,
-    usdcIs0: token0 === usdc,
+    usdcIs0: isAddressEqual(token0, usdc),
     lending,
     oracle,
   };
@@ -248,6 +256,37 @@ async function lend(client: AnvilClient, { lending, oracle }: Market, round: num
   await by(2, "withdrawCollateral", [collateral, account(2).address, account(2).address]);
   await by(1, "withdraw", [usd(1_000), account(1).address, account(1).address]);
   await by(1, "transfer", [account(2).address, usd(7)]);
+}
+
+/** A sale that is filled, an offer for any item that stays open, sales that are cancelled one by one and all at once. */
+async function trade(client: AnvilClient, market: Market, round: number): Promise<void> {
+  if (round > 1) return;
+  const { collection, usdc } = market;
+  const { marketplace, orderBook, chainId } = market.deployment;
+  const { timestamp } = await client.getBlock();
+  const publish = async (sender: number, fields: Partial<Order>): Promise<SignedOrder> => {
+    const order: Order = {
+      ...{ kind: ORDER_KIND.SALE, maker: account(sender).address, taker: zeroAddress, collection, id: 0n },
+      ...{ currency: usdc, price: usd(500), minProceeds: 0n, minStake: 0n, minSeconds: 0, maxSeconds: 0 },
+      ...{ start: 0n, end: timestamp + 1_000_000n, nonce: 0n, counter: BigInt(round), ...fields },
+    };
+    const signature = await account(sender).signTypedData(orderTypedData(order, { chainId, marketplace }));
+    await write(client, 3, orderBook, orderBookAbi, "publish", [order, signature]);
+    return { order, signature };
+  };
+  // Not among the items that go to the NFT vault.
+  const id = BigInt((3 - round) * 10 + 3);
+  const owner = 3 - round;
+  const nonce = BigInt(round * 10);
+  const sale = await publish(owner, { id, nonce, counter: 0n });
+  const fill = { ...sale, id, durationSeconds: 0n, minProceeds: 0n, to: account(1 - round).address };
+  await write(client, 1 - round, marketplace, marketplaceAbi, "fill", [fill]);
+  await publish(0, { kind: ORDER_KIND.COLLECTION_OFFER, nonce: nonce + 1n });
+  await publish(0, { nonce: nonce + 2n, id: 1n });
+  await write(client, 0, marketplace, marketplaceAbi, "cancel", [[nonce + 2n]]);
+  if (round > 0) return;
+  await publish(0, { nonce: nonce + 3n, id: 1n });
+  await write(client, 0, marketplace, marketplaceAbi, "cancelAll", []);
 }
 
 /** A contract that answers any call with its slot 0. */
@@ -366,6 +405,7 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   await by(0, pool, devnetTokenAbi, "transfer", [account(3).address, 1_000_000n]);
 
   await lend(client, market, round);
+  await trade(client, market, round);
 
   const first = BigInt((round % 4) * 10);
   await by(round % 4, nftVault, nftVaultAbi, "deposit", [
@@ -374,5 +414,10 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   ]);
   await by(3, nftVault, nftVaultAbi, "rent", [first, account(1).address, 80_000n, maxUint256]);
   await by(round % 4, nftVault, nftVaultAbi, "redeem", [1n, account(2).address]);
+  // One that is kept for its depositor, in the second round off the rental market.
+  const own = (round % 4) * 10 + 3;
+  const keeper = account(round % 4).address;
+  if (round < 2) await by(round, nftVault, nftVaultAbi, "reserve", [[BigInt(own)], keeper]);
+  if (round === 1) await by(round, nftVault, nftVaultAbi, "recall", [[BigInt(own)], true]);
   await by(0, nftVault, nftVaultAbi, "collect", [[0n, 1n, 2n, 3n]]);
 }
