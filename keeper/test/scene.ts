@@ -121,12 +121,13 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
   };
 
   const vaults: Address[] = [];
+  const settlement = await deploy("contracts/vaults/VaultSettlement.sol", [reward, 4n]);
   for (const name of ["V0", "V1", "closed"]) {
     const vault = await deploy("contracts/vaults/Vault.sol", [
       {
         ...{ asset: reward, name, symbol: name, lanes: 4n, authority: manager, feeRecipient: operator },
         ...{ performanceFeeWad: wad / 10n, managementFeeWad: 0n, streamPeriod: 21_600n },
-        ...{ maxGainWad: wad / 20n, maxLossWad: wad / 100n, gracePeriod: day },
+        ...{ maxGainWad: wad / 20n, maxLossWad: wad / 100n, gracePeriod: day, settlement },
       },
     ]);
     const actions = ["report()", "sweep(uint256[])", "allocate(address,uint256)"];

@@ -70,12 +70,13 @@ export async function deployMarket(client: AnvilClient) {
     const { status } = await client.waitForTransactionReceipt({ hash });
     if (status !== "success") throw new Error(`${functionName} failed`);
   }
-  const deployVault = (name: string, symbol: string, asset: Address) =>
+  const deployVault = async (name: string, symbol: string, asset: Address) =>
     deploy("contracts/vaults/Vault", [
       {
         ...{ asset, name, symbol, lanes: 4n, authority: accessManager, feeRecipient: admin },
         ...{ performanceFeeWad: wadPart(0.1), managementFeeWad: 0n, streamPeriod: 3_600n },
         ...{ maxGainWad: wadPart(0.5), maxLossWad: wadPart(0.5), gracePeriod: 86_400n },
+        settlement: await deploy("contracts/vaults/VaultSettlement", [asset, 4n]),
       },
     ]);
   const deployGauge = (stakeToken: Address, rewards: Address[]) =>
