@@ -48,7 +48,8 @@ for (const { sources, tests } of MUTATION_TARGETS) {
   const files = globSync(sources)
     .sort()
     .filter(
-      (file) => flags.file === undefined || file === flags.file || basename(file, ".sol") === flags.file,
+      (file) =>
+        flags.file === undefined || file.startsWith(flags.file) || basename(file, ".sol") === flags.file,
     );
   if (files.length === 0) continue;
   const found = choose(files);

@@ -37,7 +37,7 @@ export interface SuiteOutcome {
 }
 
 /** So much gas that no honest test needs it, and little enough that an endless loop ends in seconds. */
-const GAS_LIMIT = 2_000_000_000n;
+const GAS_LIMIT = 500_000_000n;
 
 /** Tests say how often they run for the default profile, and this is another: the effort asked for holds. */
 const PROFILE = "tool";

@@ -53,6 +53,21 @@ contract GaugeEventsTest is GaugeBase {
         gauge.claim(id, carol);
     }
 
+    function test_SettlementsSayWhatTheyCredited() public {
+        stakeAs(alice, 10);
+        gauge.notify(address(usd), 7e6);
+        uint256 start = block.timestamp;
+        wait(1 days);
+        uint256 weight = 10 * 1 days;
+        vm.expectEmit();
+        emit IGauge.Settle(1, start, block.timestamp, weight);
+        uint256 perWeight = (1e6 * P) / weight;
+        vm.expectEmit();
+        // The division leaves less than a unit, which the next epoch has.
+        emit IGauge.Distribute(1, address(usd), 1e6, (perWeight * weight) / P, perWeight, perWeight * 1 days);
+        gauge.settle();
+    }
+
     function test_SettingsAreSaid() public {
         vm.expectEmit();
         emit IGauge.SetPaused(true);
