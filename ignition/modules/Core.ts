@@ -1,7 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 /**
- * What there is once on a chain: roles, registry, executor, pool factory and router.
+ * What there is once on a chain: roles, registry, executor, pools' factory and router, and where items are traded.
  *
  * The deployer is the admin until `handOver`, which whatever uses this module ends with.
  */
@@ -14,5 +14,11 @@ export default buildModule("Core", (m) => {
   const executor = m.contract("Executor", [accessManager]);
   const poolFactory = m.contract("PoolFactory", [accessManager, feeRecipient, protocolFeeBps]);
   const router = m.contract("Router", [poolFactory]);
-  return { accessManager, registry, executor, poolFactory, router };
+  // Fees and royalties that wait to be paid lie in these lanes.
+  const lanes = m.getParameter("tradeLanes", 16n);
+  const nftRouter = m.contract("NftRouter", [poolFactory, lanes]);
+  const marketplaceFeeBps = m.getParameter("marketplaceFeeBps", 50n);
+  const marketplace = m.contract("Marketplace", [accessManager, lanes, feeRecipient, marketplaceFeeBps]);
+  const orderBook = m.contract("OrderBook", [marketplace]);
+  return { accessManager, registry, executor, poolFactory, router, nftRouter, marketplace, orderBook };
 });

@@ -96,6 +96,11 @@ function describe(addresses: Record<string, Address>, startBlock: number): Devne
         registry: at("registry"),
       },
       ...{ executor: at("executor"), poolFactory: at("poolFactory"), router: at("router") },
+      ...{
+        nftRouter: at("nftRouter"),
+        marketplace: at("marketplace"),
+        orderBook: at("orderBook"),
+      },
     },
     tokens: tokens.map(({ symbol, decimals }) => ({ symbol, decimals, address: at(`token_${symbol}`) })),
     pools: [...pairPools, ...itemPools],

@@ -17,6 +17,9 @@ export const deploymentSchema = z.object({
   executor: address,
   poolFactory: address,
   router: address,
+  nftRouter: address,
+  marketplace: address,
+  orderBook: address,
 });
 
 export type Deployment = z.infer<typeof deploymentSchema>;

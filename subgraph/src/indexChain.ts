@@ -7,6 +7,7 @@ import { followChain } from "./chain/followChain.ts";
 import type { Metrics } from "./createMetrics.ts";
 import { createDiscover } from "./handlers/createDiscover.ts";
 import { createHandleLog } from "./handlers/createHandleLog.ts";
+import { rootsOf } from "./rootsOf.ts";
 import { createStore } from "./store/createStore.ts";
 import type { Database } from "./store/openDatabase.ts";
 import { prepareCursor } from "./store/prepareCursor.ts";
@@ -54,9 +55,7 @@ async function followOnce(parameters: IndexChainParameters): Promise<void> {
     startBlock: BigInt(deployment.startBlock),
     cursor: store.cursor,
     hashAt: store.hashAt,
-    roots: [deployment.registry, deployment.poolFactory, deployment.executor].map(
-      (a) => a.toLowerCase() as Address,
-    ),
+    roots: rootsOf(deployment),
     known: () => instances,
     discover: createDiscover(deployment),
     pollMs,

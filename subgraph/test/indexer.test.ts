@@ -3,7 +3,9 @@ import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { marketAbi } from "@millrace/sdk/abis/marketAbi";
+import { marketplaceAbi } from "@millrace/sdk/abis/marketplaceAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { type Address, numberToHex, toFunctionSelector } from "viem";
@@ -228,13 +230,13 @@ describe("an indexed chain", () => {
   test("items, rentals and item tokens equal what the contract answers", async () => {
     const { nftVaults, items, nftVaultPositions, rentals } = await ask(`{
       nftVaults { nodes { address held rented totalSupply rentCollected rentPaid gauge { address } } }
-      items { nodes { tokenId state lane rentedUntil user } }
+      items { nodes { tokenId state lane rentedUntil user reserved reservedFor recalled pricePerSecondWad } }
       nftVaultPositions { nodes { owner balance } }
       rentals { totalCount nodes { tokenId user expires } } }`);
     const [vault] = nftVaults.nodes;
     const at = { abi: nftVaultAbi, address: vault.address as Address } as const;
     assert.equal(vault.gauge.address, market.nftGauge.toLowerCase());
-    const states = { POOLED: 0, RENTED: 0, REDEEMED: 0 };
+    const states = { POOLED: 0, RESERVED: 0, RENTED: 0, REDEEMED: 0 };
     for (const { tokenId, state, lane, rentedUntil } of items.nodes) {
       const [held, inLane, until] = await anvil.client.readContract({
         ...{ ...at, functionName: "itemOf", args: [BigInt(tokenId)] },
@@ -244,8 +246,16 @@ describe("an indexed chain", () => {
       assert.equal(rentedUntil, String(until));
       if (held) assert.equal(lane, Number(inLane));
     }
-    assert.deepEqual(states, { POOLED: 2, RENTED: 2, REDEEMED: 2 });
-    assert.deepEqual([vault.held, vault.rented, rentals.totalCount], [4, 2, 2]);
+    assert.deepEqual(states, { POOLED: 2, RESERVED: 2, RENTED: 2, REDEEMED: 2 });
+    assert.deepEqual([vault.held, vault.rented, rentals.totalCount], [6, 2, 2]);
+    const reserved = items.nodes.filter((item: { reserved: boolean }) => item.reserved);
+    const kept = reserved.map((item: { reservedFor: string; recalled: boolean }) => [
+      ...[item.reservedFor, item.recalled],
+    ]);
+    assert.deepEqual(kept, [
+      [account(0).address.toLowerCase(), false],
+      [account(1).address.toLowerCase(), true],
+    ]);
     // What is not collected is there: earned, or for time to come.
     let inLanes = 0n;
     for (let lane = 0n; lane < 4n; lane++) {
@@ -268,6 +278,48 @@ describe("an indexed chain", () => {
     assert.equal(String(sum), vault.totalSupply);
     const rented = await ask("{ items(state: RENTED) { totalCount } }");
     assert.equal(rented.items.totalCount, 2);
+  });
+
+  test("orders and trades are those of the events, in the state that the marketplace says", async () => {
+    const { orders, trades } = await ask(`{
+      orders { nodes { hash kind state maker nonce counter price signature currency { symbol } } }
+      trades { nodes { orderHash maker taker tokenId price royalty fee } } }`);
+    const { marketplace, orderBook } = market.deployment;
+    const at = { abi: marketplaceAbi, address: marketplace } as const;
+    const published = await anvil.client.getContractEvents({
+      ...{ abi: orderBookAbi, address: orderBook, eventName: "PublishOrder", fromBlock: 0n },
+    });
+    assert.deepEqual(
+      orders.nodes.map((order: { hash: string }) => order.hash).toReversed(),
+      published.map(({ args }) => args.orderHash),
+    );
+    const states = orders.nodes.map((order: { state: string }) => order.state).toSorted();
+    assert.deepEqual(states, [
+      ...["CANCELLED", "CANCELLED", "CANCELLED", "CANCELLED", "FILLED", "FILLED", "OPEN"],
+    ]);
+    for (const { args } of published) {
+      const { order, signature } = args;
+      if (!order || !signature) throw new Error("no order");
+      const fill = { order, signature, id: order.id, durationSeconds: 0n, minProceeds: 0n, to: order.maker };
+      const [, open] = await anvil.client.readContract({ ...at, functionName: "quote", args: [fill] });
+      const shown = orders.nodes.find(({ hash }: { hash: string }) => hash === args.orderHash);
+      assert.equal(shown.state === "OPEN", open);
+      assert.deepEqual([shown.signature, shown.currency.symbol], [signature, "USDC"]);
+    }
+    const open = await ask("{ orders(open: true) { totalCount nodes { kind state } } }");
+    assert.deepEqual(open.orders.nodes, [{ kind: "COLLECTION_OFFER", state: "OPEN" }]);
+    assert.equal(open.orders.totalCount, 1);
+
+    const fills = await anvil.client.getContractEvents({ ...at, eventName: "FillOrder", fromBlock: 0n });
+    assert.deepEqual(
+      trades.nodes.toReversed(),
+      fills.map(({ args }) => ({
+        ...{ orderHash: args.orderHash, maker: args.maker?.toLowerCase(), taker: args.taker?.toLowerCase() },
+        ...{ tokenId: String(args.id), price: String(args.price) },
+        ...{ royalty: String(args.royalty), fee: String(args.fee) },
+      })),
+    );
+    assert.ok(trades.nodes.every(({ royalty }: { royalty: string }) => royalty !== "0"));
   });
 
   test("claims, payouts and keeper batches are those of the events", async () => {
@@ -318,7 +370,7 @@ describe("an indexed chain", () => {
   });
 
   test("pages by cursors, in both directions, without a gap", async () => {
-    const all = await ask("{ activity { totalCount nodes { id kind block } } }");
+    const all = await ask("{ activity(first: 500) { totalCount nodes { id kind block } } }");
     const ids: string[] = all.activity.nodes.map(({ id }: { id: string }) => id);
     assert.equal(ids.length, all.activity.totalCount);
     const blocks = all.activity.nodes.map(({ block }: { block: string }) => Number(block));

@@ -7,6 +7,7 @@ import type { Dispatch } from "./createDispatch.ts";
 import { dispatchExecutor } from "./executor.ts";
 import { dispatchGauge } from "./gauge.ts";
 import { dispatchMarket } from "./market.ts";
+import { dispatchMarketplace, dispatchOrderBook } from "./marketplace.ts";
 import { dispatchNftVault } from "./nftVault.ts";
 import { dispatchPool } from "./pool.ts";
 import { dispatchPoolFactory } from "./poolFactory.ts";
@@ -31,6 +32,8 @@ export function createHandleLog({ deployment, client, rows }: CreateHandleLogPar
     [deployment.registry.toLowerCase() as Address, dispatchRegistry],
     [deployment.poolFactory.toLowerCase() as Address, dispatchPoolFactory],
     [deployment.executor.toLowerCase() as Address, dispatchExecutor],
+    [deployment.marketplace.toLowerCase() as Address, dispatchMarketplace],
+    [deployment.orderBook.toLowerCase() as Address, dispatchOrderBook],
   ]);
 
   return async (log: ChainLog): Promise<void> => {

@@ -1,5 +1,6 @@
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { type Address, erc20Abi } from "viem";
+import type { Row } from "../store/tables.ts";
 import { balanceChanges, countChange, supplyChange } from "./balances.ts";
 import { createDispatch } from "./createDispatch.ts";
 import { ensureToken } from "./ensureToken.ts";
@@ -49,6 +50,7 @@ export async function insertNftVault(context: HandlerContext): Promise<void> {
     rentCollected: 0n,
     feesCollected: 0n,
     paused: false,
+    priceLists: 0,
     positionCount: 0,
   });
 }
@@ -110,6 +112,46 @@ export const dispatchNftVault = createDispatch([...nftVaultAbi, ...transferAbi],
     });
   },
 
+  async ReserveItems(context, { to, lane, ids }) {
+    await takeIn(context, ids, Number(lane));
+    for (const id of ids) await changeItem(context, id, { reserved: true });
+    recordActivity(context, { kind: "RESERVE_ITEMS", owner: to });
+  },
+
+  async ClaimRented(context, { to, ids, burned }) {
+    for (const id of ids) await changeItem(context, id, { reserved: true });
+    recordActivity(context, { kind: "RESERVE_ITEMS", owner: to, amount: burned, token: context.instance });
+  },
+
+  async WithdrawItems(context, { sender, ids }) {
+    await sendOut(context, ids);
+    recordActivity(context, { kind: "WITHDRAW_ITEMS", owner: sender });
+  },
+
+  async RecallItem(context, { id, recalled }) {
+    await changeItem(context, id, { recalled });
+  },
+
+  async ClaimRent(context, { id, to, amount }) {
+    const { quoteToken } = await need(context.rows, "nftVaults", context.instance);
+    recordActivity(context, { kind: "CLAIM_RENT", owner: to, amount, token: quoteToken, tokenId: id });
+  },
+
+  async SetRentPrice(context, { id, pricePerSecondWad }) {
+    const { rows, instance, nextOrdinal } = context;
+    const { priceLists } = await need(rows, "nftVaults", instance);
+    const own = { rentPriceWad: pricePerSecondWad, priceList: priceLists };
+    const key = `${instance}-${id}`;
+    if (await rows.get("items", key)) rows.update("items", key, own);
+    else rows.insert("items", { ...newItem(context, id), ordinal: nextOrdinal(), ...own });
+  },
+
+  // The rents of single items that were set before are void with it.
+  async SetPriceRoot({ rows, instance }) {
+    const { priceLists } = await need(rows, "nftVaults", instance);
+    rows.update("nftVaults", instance, { priceLists: priceLists + 1 });
+  },
+
   async Collect({ rows, instance }, { rent, fees }) {
     const vault = await need(rows, "nftVaults", instance);
     rows.update("nftVaults", instance, {
@@ -139,22 +181,43 @@ export const dispatchNftVault = createDispatch([...nftVaultAbi, ...transferAbi],
   },
 });
 
-async function takeIn({ rows, instance, nextOrdinal }: HandlerContext, ids: readonly bigint[], lane: number) {
+async function takeIn(context: HandlerContext, ids: readonly bigint[], lane: number) {
+  const { rows, instance, nextOrdinal } = context;
   for (const tokenId of ids) {
-    const id = `${instance}-${tokenId}`;
-    const state = { lane, held: true, rentedUntil: 0n, user: null };
-    if (await rows.get("items", id)) rows.update("items", id, state);
-    else rows.insert("items", { id, ordinal: nextOrdinal(), nftVault: instance, tokenId, ...state });
+    const item = newItem(context, tokenId);
+    const { rentedUntil, user, reserved, recalled } = item;
+    const state = { lane, held: true, rentedUntil, user, reserved, recalled };
+    if (await rows.get("items", item.id)) rows.update("items", item.id, state);
+    else rows.insert("items", { ...item, ordinal: nextOrdinal(), ...state });
   }
   await changeHeld(rows, instance, ids.length);
 }
 
-async function sendOut({ rows, instance }: HandlerContext, ids: readonly bigint[]) {
-  for (const tokenId of ids) {
-    const { id } = await need(rows, "items", `${instance}-${tokenId}`);
-    rows.update("items", id, { held: false, rentedUntil: 0n, user: null });
+async function sendOut(context: HandlerContext, ids: readonly bigint[]) {
+  for (const id of ids) {
+    await changeItem(context, id, {
+      ...{ held: false, rentedUntil: 0n, user: null, reserved: false, recalled: false },
+    });
   }
-  await changeHeld(rows, instance, -ids.length);
+  await changeHeld(context.rows, context.instance, -ids.length);
+}
+
+/** An item that the vault does not have, and of which nothing is known. */
+function newItem({ instance }: HandlerContext, tokenId: bigint) {
+  return {
+    ...{ id: `${instance}-${tokenId}`, nftVault: instance, tokenId, lane: 0, held: false },
+    ...{ reserved: false, recalled: false, rentedUntil: 0n, user: null },
+    ...{ rentPriceWad: 0n, priceList: 0 },
+  };
+}
+
+async function changeItem(
+  { rows, instance }: HandlerContext,
+  tokenId: bigint,
+  change: Partial<Row<"items">>,
+): Promise<void> {
+  const { id } = await need(rows, "items", `${instance}-${tokenId}`);
+  rows.update("items", id, change);
 }
 
 async function changeHeld(rows: HandlerContext["rows"], instance: Address, change: number) {

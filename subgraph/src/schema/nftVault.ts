@@ -1,10 +1,12 @@
+import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { and, count, eq, gt, gte, lt } from "drizzle-orm";
+import { erc721Abi } from "viem";
 import { items, nftVaultPositions, type Row, rentals } from "../store/tables.ts";
 import { addressArg, optionalAddressArg } from "./addressArg.ts";
 import { builder } from "./builder.ts";
 import { entityRef } from "./entityRef.ts";
 import { Gauge } from "./gauge.ts";
-import { indexedTime } from "./meta.ts";
+import { indexedBlock, indexedTime } from "./meta.ts";
 import { page, pageComplexity } from "./page.ts";
 import { Token } from "./token.ts";
 
@@ -15,7 +17,7 @@ const Item = entityRef("Item", "items");
 
 const ItemState = builder.enumType("ItemState", {
   description: "RENTED while rentedUntil is not before meta.blockTimestamp",
-  values: ["POOLED", "RENTED", "REDEEMED"] as const,
+  values: ["POOLED", "RESERVED", "RENTED", "REDEEMED"] as const,
 });
 
 /** The largest Int of GraphQL: a bound in seconds beyond it, 68 years, is as good as none. */
@@ -91,9 +93,37 @@ Item.implement({
     lane: t.exposeInt("lane"),
     state: t.field({
       type: ItemState,
-      resolve: async ({ held, rentedUntil }, _, context) => {
+      resolve: async ({ held, reserved, rentedUntil }, _, context) => {
         if (!held) return "REDEEMED";
-        return rentedUntil >= (await indexedTime(context)) ? "RENTED" : "POOLED";
+        if (rentedUntil >= (await indexedTime(context))) return "RENTED";
+        return reserved ? "RESERVED" : "POOLED";
+      },
+    }),
+    reserved: t.exposeBoolean("reserved", { description: "Kept for the holder of its receipt" }),
+    reservedFor: t.string({
+      nullable: true,
+      description: "Who holds its receipt; asked of the contract",
+      complexity: 20,
+      resolve: async ({ nftVault, tokenId, reserved }, _, context) => {
+        if (!reserved) return null;
+        const { block: blockNumber } = await indexedBlock(context);
+        const read = { abi: nftVaultAbi, address: nftVault, blockNumber } as const;
+        const receipts = await context.node.readContract({ ...read, functionName: "receipts" });
+        const owner = await context.node.readContract({
+          ...{ abi: erc721Abi, address: receipts, blockNumber, functionName: "ownerOf", args: [tokenId] },
+        });
+        return owner.toLowerCase();
+      },
+    }),
+    recalled: t.exposeBoolean("recalled", { description: "Reserved, and off the rental market" }),
+    pricePerSecondWad: t.field({
+      type: "BigInt",
+      description: "Its rent a second, scaled by 1e18: its own, or the collection's",
+      resolve: async ({ nftVault, rentPriceWad, priceList }, _, context) => {
+        const vault = await context.load("nftVaults", nftVault);
+        if (!vault) throw new Error(`there is no NFT vault ${nftVault}`);
+        const own = rentPriceWad !== 0n && priceList === vault.priceLists;
+        return own ? rentPriceWad : vault.pricePerSecondWad;
       },
     }),
     rentedUntil: t.expose("rentedUntil", {
@@ -180,7 +210,8 @@ builder.queryFields((t) => ({
         const nftVault = optionalAddressArg(args.nftVault);
         const now = await indexedTime(context);
         const states = {
-          POOLED: and(eq(items.held, true), lt(items.rentedUntil, now)),
+          POOLED: and(eq(items.held, true), eq(items.reserved, false), lt(items.rentedUntil, now)),
+          RESERVED: and(eq(items.held, true), eq(items.reserved, true), lt(items.rentedUntil, now)),
           RENTED: and(eq(items.held, true), gte(items.rentedUntil, now)),
           REDEEMED: eq(items.held, false),
         };

@@ -5,6 +5,7 @@ import "./batch.ts";
 import "./gauge.ts";
 import "./harvest.ts";
 import "./market.ts";
+import "./marketplace.ts";
 import "./meta.ts";
 import "./nftVault.ts";
 import "./pool.ts";

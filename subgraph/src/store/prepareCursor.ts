@@ -1,4 +1,5 @@
 import type { Deployment } from "@millrace/sdk/deployment";
+import { rootsOf } from "../rootsOf.ts";
 import { type Database, emptyDatabase } from "./openDatabase.ts";
 import { cursors } from "./tables.ts";
 
@@ -8,8 +9,8 @@ export async function prepareCursor(
   deployment: Deployment,
   { anew = false } = {},
 ): Promise<void> {
-  const { chainId, startBlock, registry, poolFactory, executor } = deployment;
-  const key = [chainId, startBlock, registry, poolFactory, executor].join(" ").toLowerCase();
+  const { chainId, startBlock } = deployment;
+  const key = [chainId, startBlock, ...rootsOf(deployment)].join(" ");
   const [row] = await db.select().from(cursors);
   if (row?.deployment === key && !anew) return;
   if (row) await emptyDatabase(db);

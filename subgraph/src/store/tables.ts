@@ -328,6 +328,8 @@ export const nftVaults = pgTable("nft_vaults", {
   minSeconds: uint().notNull(),
   maxSeconds: uint().notNull(),
   maxRentedWad: uint().notNull(),
+  /** How many lists of rents there have been. */
+  priceLists: integer().notNull(),
   depositFeeWad: uint().notNull(),
   targetedRedeemFeeWad: uint().notNull(),
   swapFeeWad: uint().notNull(),
@@ -357,9 +359,17 @@ export const items = pgTable(
     tokenId: uint().notNull(),
     lane: integer().notNull(),
     held: boolean().notNull(),
+    /** Kept for the holder of its receipt. */
+    reserved: boolean().notNull(),
+    /** Reserved, and off the rental market. */
+    recalled: boolean().notNull(),
     /** The last second of the last rental, 0 where the item was never rented. */
     rentedUntil: int().notNull(),
     user: address(),
+    /** A rent of its own, a second and scaled by 1e18; 0 for the collection's. */
+    rentPriceWad: uint().notNull(),
+    /** Under which of the vault's price lists that was set: a newer list makes it void. */
+    priceList: integer().notNull(),
   },
   (table) => [index().on(table.nftVault, table.ordinal)],
 );
@@ -377,6 +387,60 @@ export const rentals = pgTable(
     paid: uint().notNull(),
   },
   (table) => [index().on(table.nftVault, table.ordinal), index().on(table.user, table.ordinal)],
+);
+
+/* MARKETPLACE */
+
+/** An order as it was published; its key is what the maker signed. What makes it void is in `usedNonces` and `makers`. */
+export const orders = pgTable(
+  "orders",
+  {
+    ...keyed,
+    ...happened,
+    kind: text().$type<"SALE" | "OFFER" | "COLLECTION_OFFER" | "RENTAL">().notNull(),
+    maker: address().notNull(),
+    taker: address(),
+    collection: address().notNull(),
+    tokenId: uint().notNull(),
+    /** Null for the native coin. */
+    currency: address(),
+    price: uint().notNull(),
+    minProceeds: uint().notNull(),
+    minStake: uint().notNull(),
+    minSeconds: int().notNull(),
+    maxSeconds: int().notNull(),
+    start: uint().notNull(),
+    end: uint().notNull(),
+    nonce: uint().notNull(),
+    counter: uint().notNull(),
+    signature: hex().notNull(),
+  },
+  (table) => [index().on(table.collection, table.ordinal), index().on(table.maker, table.ordinal)],
+);
+
+/** A nonce of a maker, keyed by both, by which an order was filled or cancelled. */
+export const usedNonces = pgTable("used_nonces", { ...keyed, filled: boolean().notNull() });
+
+/** A maker who has cancelled all orders of lower counters. */
+export const makers = pgTable("makers", { ...keyed, counter: uint().notNull() });
+
+export const trades = pgTable(
+  "trades",
+  {
+    ...keyed,
+    ...happened,
+    orderHash: hex().notNull(),
+    kind: text().$type<"SALE" | "OFFER" | "COLLECTION_OFFER" | "RENTAL">().notNull(),
+    maker: address().notNull(),
+    taker: address().notNull(),
+    collection: address().notNull(),
+    tokenId: uint().notNull(),
+    currency: address(),
+    price: uint().notNull(),
+    royalty: uint().notNull(),
+    fee: uint().notNull(),
+  },
+  (table) => [index().on(table.collection, table.ordinal)],
 );
 
 /* KEEPER */
@@ -495,6 +559,10 @@ export const entityTables = {
   nftVaultPositions,
   items,
   rentals,
+  orders,
+  usedNonces,
+  makers,
+  trades,
   batches,
   batchJobs,
   activity,
