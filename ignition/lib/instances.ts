@@ -150,9 +150,10 @@ export function createInstances(
       performanceFeeWad: bigint,
       feeRecipient: ArgumentType,
     ): Contract {
+      const settlement = m.contract("VaultSettlement", [asset, lanes], { id: `${id}_settlement` });
       const parameters = {
         ...{ asset, name: `Millrace ${name}`, symbol: `mr${compact(name)}`, lanes, authority: accessManager },
-        feeRecipient,
+        ...{ feeRecipient, settlement },
         ...{ performanceFeeWad, managementFeeWad: WAD / 200n, streamPeriod: 6n * HOUR },
         ...{ maxGainWad: (WAD * 3n) / 100n, maxLossWad: WAD / 100n, gracePeriod: DAY },
       };
