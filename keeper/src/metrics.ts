@@ -39,6 +39,16 @@ export function createMetrics(): Metrics {
   const exact = gauge("predicted_sets_exact_percent", "Predicted sets that were those mined, last cycle.");
   const lowerBound = gauge("lower_bound", "Lower bound of the batches of the last cycle.");
   const lastBatches = gauge("batches", "Batches of the last cycle.");
+  const chainBound = gauge("chain_bound", "The same bound with what feeds jobs and what they feed.");
+  const fused = counter("fused_jobs_total", "Jobs that shared the transaction of another.");
+  const sets = counter("sets_total", "Sets of jobs, by how they were found.", ["source"]);
+  const sampled = counter("set_predictions_compared_total", "Predicted sets that were traced all the same.");
+  const missed = counter("set_predictions_missed_total", "Predicted sets that a trace contradicted.");
+  const expectedFees = counter("expected_fees_ether_total", "Fees that mined jobs were expected to take.", [
+    "part",
+  ]);
+  const paidFees = counter("paid_fees_ether_total", "Fees that mined jobs took.", ["part"]);
+  const expectedRevenue = counter("expected_revenue_ether_total", "What gated jobs were expected to pay.");
   const ceiling = gauge("parallel_ceiling", "Total gas over the longest conflict chain, last cycle.");
 
   const signed = counter("transactions_signed_total", "Transactions signed, by purpose.", ["purpose"]);
@@ -90,6 +100,16 @@ export function createMetrics(): Metrics {
       gas.inc(report.gasUsed);
       unmined.inc(report.unmined);
       dropped.set(report.dropped.length);
+      sets.inc({ source: "predicted" }, report.sets.predicted);
+      sets.inc({ source: "traced" }, report.sets.traced);
+      sampled.inc(report.sets.sampled);
+      missed.inc(report.sets.missed);
+      const { economics } = report;
+      expectedFees.inc({ part: "execution" }, toEther(economics.expectedExecutionFeeWei));
+      expectedFees.inc({ part: "data" }, toEther(economics.expectedDataFeeWei));
+      expectedRevenue.inc(toEther(economics.expectedRevenueWei));
+      paidFees.inc({ part: "execution" }, toEther(economics.executionFeeWei));
+      paidFees.inc({ part: "data" }, toEther(economics.dataFeeWei));
       halted.reset();
       for (const { name } of report.halted) halted.set({ name }, 1);
       lastCycle.set(Date.now() / 1_000);
@@ -98,6 +118,8 @@ export function createMetrics(): Metrics {
       if (report.jobs === 0) return;
       exact.set(report.predictedSetsExactPercent);
       lowerBound.set(report.lowerBound);
+      chainBound.set(report.chainBound);
+      fused.inc(report.jobs - report.transactions);
       lastBatches.set(report.batches);
       ceiling.set(report.ceiling);
     },
@@ -135,4 +157,8 @@ export function createMetrics(): Metrics {
     },
     recordRole: (isActive) => active.set(isActive ? 1 : 0),
   };
+}
+
+function toEther(wei: string): number {
+  return Number(BigInt(wei)) / 1e18;
 }

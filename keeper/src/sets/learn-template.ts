@@ -12,13 +12,16 @@ import {
 } from "./observation.ts";
 
 /** Each way that calls of one kind go through the code is a path of its own; more are not worth keeping. */
-const maxPaths = 24;
+const maxPaths = 12;
 /** So many observations of a path are kept to test new rules on. */
 const keptObservations = 5;
 
 /** One way through the code: the rules of what it touches, and what is so of the state when a call goes that way. */
 interface Path {
+  /** All that held so far. */
   rules: Rule[];
+  /** As many of them as tell all that is touched. */
+  cover: Rule[];
   facts: Facts;
   observations: Observation[];
 }
@@ -53,21 +56,22 @@ export function createTemplate(): Template {
       }
       if (observation.preimages.size === 0) return false;
       const rules = findRules(observation, [...observation.touched.values()]);
-      const facts = factsOf(rules, environment, observation.time);
-      if (facts === undefined || !covers(rules, observation, environment)) return true;
-      paths.unshift({ rules, facts, observations: [observation] });
+      const cover = coverOf(rules, [observation]);
+      const facts = cover && factsOf(cover, environment, observation.time);
+      if (cover === undefined || facts === undefined) return true;
+      paths.unshift({ rules, cover, facts, observations: [observation] });
       if (paths.length > maxPaths) paths.pop();
       return true;
     },
     needs(environment) {
-      return new Set(paths.flatMap((path) => [...slotsOf(path.rules, environment)]));
+      return new Set(paths.flatMap((path) => [...slotsOf(path.cover, environment)]));
     },
     predict(environment, time) {
       let predicted: Map<string, Touch> | undefined;
       for (const path of paths) {
-        const facts = factsOf(path.rules, environment, time);
+        const facts = factsOf(path.cover, environment, time);
         if (facts === undefined || !hasFacts(facts, path.facts)) continue;
-        const touches = touchesOf(path.rules, environment);
+        const touches = touchesOf(path.cover, environment);
         if (touches === undefined) continue;
         if (predicted !== undefined && !same(predicted, touches)) return undefined;
         predicted = touches;
@@ -92,12 +96,40 @@ function extend(path: Path, observation: Observation, environment: Environment):
     rules = [...rules, ...found];
     if (!coversAll(rules, path, observation, environment)) return false;
   }
-  const facts = factsOf(rules, environment, observation.time);
-  if (facts === undefined) return false;
+  const cover = coverOf(rules, [observation, ...path.observations]);
+  const facts = cover && factsOf(cover, environment, observation.time);
+  if (cover === undefined || facts === undefined) return false;
+  const isSame =
+    cover.length === path.cover.length && cover.every(({ name }, index) => name === path.cover[index]?.name);
+  path.facts = isSame
+    ? commonFacts(path.facts, facts)
+    : path.observations.reduce(
+        (common, other) => commonFacts(common, factsOf(cover, environmentOf(other), other.time) ?? new Map()),
+        facts,
+      );
   path.rules = rules;
-  path.facts = commonFacts(path.facts, facts);
+  path.cover = cover;
   path.observations = [observation, ...path.observations].slice(0, keptObservations);
   return true;
+}
+
+/** The first rules that tell all that some observations touch; undefined where something has none. */
+function coverOf(rules: readonly Rule[], observations: readonly Observation[]): Rule[] | undefined {
+  const cover = new Set<Rule>();
+  for (const observation of observations) {
+    const environment = environmentOf(observation);
+    const left = new Set(observation.touched.keys());
+    // Two things that one job touches may be the same by chance, so one observation is not enough to choose by.
+    for (const rule of [...cover, ...rules.filter((other) => !cover.has(other))]) {
+      if (left.size === 0) break;
+      const names = (applyRule(rule, environment) ?? []).map(({ account, slot }) => touchName(account, slot));
+      if (!names.some((name) => left.has(name))) continue;
+      cover.add(rule);
+      for (const name of names) left.delete(name);
+    }
+    if (left.size > 0) return undefined;
+  }
+  return rules.filter((rule) => cover.has(rule));
 }
 
 function coversAll(
