@@ -115,8 +115,7 @@ const RISE: Limits = { ...BOB };
  * 6.8 million gas a block: https://github.com/rsksmart/rskj/blob/master/rskj-core/src/main/resources/reference.conf.
  * Of Cancun it has what the compiler emits: PUSH0 since Arrowhead, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP414.md,
  * MCOPY and TSTORE since Lovell, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP446.md; not BLOBHASH nor
- * BLOBBASEFEE, which no contract here uses. A vault comes with its settlement in
- * one transaction, of 8.2 million gas, and an NFT vault with its receipts, of 7.1.
+ * BLOBBASEFEE, which no contract here uses. An NFT vault comes with its receipts in one transaction, of 7.1 million gas.
  */
 const ROOTSTOCK: Limits = { blockGas: 6_800_000, ...ETHEREUM };
 
@@ -132,19 +131,19 @@ export const networks = {
   riseTestnet: { chainId: riseTestnet.id, lanes: 16, optimism: true, limits: RISE, delays: TEST },
   monad: { chainId: monad.id, lanes: 32, optimism: false, limits: MONAD, delays: MAIN },
   monadTestnet: { chainId: monadTestnet.id, lanes: 32, optimism: false, limits: MONAD, delays: TEST },
-  sei: { chainId: sei.id, lanes: 4, optimism: false, limits: SEI, delays: MAIN },
-  seiTestnet: { chainId: seiTestnet.id, lanes: 4, optimism: false, limits: SEI, delays: TEST },
-  citrea: { chainId: citrea.id, lanes: 2, optimism: false, limits: CITREA, delays: MAIN },
-  citreaTestnet: { chainId: citreaTestnet.id, lanes: 2, optimism: false, limits: CITREA, delays: TEST },
+  sei: { chainId: sei.id, lanes: 8, optimism: false, limits: SEI, delays: MAIN },
+  seiTestnet: { chainId: seiTestnet.id, lanes: 8, optimism: false, limits: SEI, delays: TEST },
+  citrea: { chainId: citrea.id, lanes: 4, optimism: false, limits: CITREA, delays: MAIN },
+  citreaTestnet: { chainId: citreaTestnet.id, lanes: 4, optimism: false, limits: CITREA, delays: TEST },
   bob: { chainId: bob.id, lanes: 16, optimism: true, limits: BOB, delays: MAIN },
   bobSepolia: { chainId: bobSepolia.id, lanes: 16, optimism: true, limits: BOB, delays: TEST },
   rootstock: {
     ...{ chainId: rootstock.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: MAIN },
-    tooBig: ["Vault", "NftVault"],
+    tooBig: ["NftVault"],
   },
   rootstockTestnet: {
     ...{ chainId: rootstockTestnet.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: TEST },
-    tooBig: ["Vault", "NftVault"],
+    tooBig: ["NftVault"],
   },
 } as const satisfies Record<string, Network>;
 
