@@ -8,6 +8,7 @@ import { devAccount, person } from "../scripts/devnet/chain.ts";
 import { type Call, call, createWaves, type Waves } from "../scripts/devnet/wave.ts";
 import { type BenchChain, withChain } from "./lib/bench-chain.ts";
 import { deployMarket } from "./lib/deploy-market.ts";
+import { nftConflicts } from "./lib/nft-conflicts.ts";
 import { parallelCeiling } from "./lib/parallel-ceiling.ts";
 import { plainStakingAbi } from "./lib/plain-staking-abi.ts";
 
@@ -28,7 +29,8 @@ export function run(): Promise<BenchRow[]> {
     const { token, laneToken, vault, plainVault, gauge, plainStaking, admin, users } = deployed;
     await client.setAutomine(false);
     const waves = createWaves(client, true);
-    const { market, collateral } = await deployLending(chain, waves, deployed);
+    const mined = minedDeploy(chain);
+    const { market, collateral } = await deployLending(mined, waves, deployed);
     const ceiling = async (act: (who: LocalAccount, index: number) => Call) => {
       const calls = users.map(act);
       return parallelCeiling(client, calls, await waves.send(calls));
@@ -135,22 +137,35 @@ export function run(): Promise<BenchRow[]> {
       ),
       await ceiling((who) => call(who, plainStaking, plainStakingAbi, "unstake", [AMOUNT / 2n])),
     );
+    const { authority } = deployed;
+    for (const [name, value] of await nftConflicts({
+      ...{ client, deploy: mined, waves, authority, token, users, lanes: LANES },
+    })) {
+      // One gauge is told of all that a vault collects, so its lanes follow one another.
+      if (name === "NFT collect")
+        rows.push({ case: name, value, unit: "× ceiling", baseline: null, target: null, ok: true });
+      else await compare(name, value, null);
+    }
     return rows;
   });
 }
 
-/** A market over the same token, and its collateral. */
-async function deployLending(
-  { client, deploy }: BenchChain,
-  waves: Waves,
-  { authority, token }: { authority: Address; token: Address },
-) {
-  const mined = async (source: string, args: readonly unknown[]) => {
+/** Deploys while blocks are mined by hand. */
+function minedDeploy({ client, deploy }: BenchChain) {
+  return async (source: string, args: readonly unknown[]): Promise<Address> => {
     await client.setAutomine(true);
     const { address } = await deploy(source, args);
     await client.setAutomine(false);
     return address;
   };
+}
+
+/** A market over the same token, and its collateral. */
+async function deployLending(
+  mined: ReturnType<typeof minedDeploy>,
+  waves: Waves,
+  { authority, token }: { authority: Address; token: Address },
+) {
   const collateral = await mined("contracts/devnet/DevnetToken", ["Collateral", "COL", 18]);
   const market = await deployMarket({
     ...{ deploy: mined, waves, authority, asset: token, collateral, lanes: LANES },

@@ -464,7 +464,7 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
     /// @notice Sets the gauge, for ever. It must stake this token, and accept it and the quote token as rewards.
     function setGauge(IGauge gauge_) external restricted {
         require(address(gauge) == address(0), GaugeIsSet(address(gauge)));
-        TermsLib.requireGaugeFits(gauge_, quoteToken);
+        TermsLib.requireGaugeFits(address(gauge_), address(quoteToken));
         gauge = gauge_;
         emit SetGauge(address(gauge_));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IGauge} from "../interfaces/IGauge.sol";
@@ -89,12 +88,13 @@ library TermsLib {
     }
 
     /// @notice Reverts unless a gauge stakes the vault's token, and rewards it and the quote token.
-    function requireGaugeFits(IGauge gauge, IERC20 quoteToken) external view {
+    /// @dev Addresses rather than contracts, so that the library's ABI is one that tools can read.
+    function requireGaugeFits(address gauge, address quoteToken) external view {
         address self = address(this);
-        require(address(gauge.stakeToken()) == self, INftVault.GaugeDoesNotFit(address(gauge), self));
-        address[] memory rewards = gauge.rewardTokens();
+        require(address(IGauge(gauge).stakeToken()) == self, INftVault.GaugeDoesNotFit(gauge, self));
+        address[] memory rewards = IGauge(gauge).rewardTokens();
         _requireReward(gauge, rewards, self);
-        _requireReward(gauge, rewards, address(quoteToken));
+        _requireReward(gauge, rewards, quoteToken);
     }
 
     /* PROVING */
@@ -194,11 +194,11 @@ library TermsLib {
         emit INftVault.SetRentPrice(id, pricePerSecondWad);
     }
 
-    function _requireReward(IGauge gauge, address[] memory rewards, address token) private pure {
+    function _requireReward(address gauge, address[] memory rewards, address token) private pure {
         for (uint256 i = 0; i < rewards.length; ++i) {
             if (rewards[i] == token) return;
         }
-        revert INftVault.GaugeDoesNotFit(address(gauge), token);
+        revert INftVault.GaugeDoesNotFit(gauge, token);
     }
 
     /// @dev Reverts unless the tree of `root` has the leaf of `data`.

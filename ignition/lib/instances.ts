@@ -16,7 +16,16 @@ export const WAD = 10n ** 18n;
 const NO_CAP = 2n ** 128n - 1n;
 
 /** The registry's kinds. */
-const KIND = { Vault: 1, Strategy: 2, Gauge: 3, NftVault: 4, Market: 5, Liquidator: 6 } as const;
+const KIND = {
+  Vault: 1,
+  Strategy: 2,
+  Gauge: 3,
+  NftVault: 4,
+  Market: 5,
+  Liquidator: 6,
+  RentalWrapper: 7,
+  RoyaltySplitter: 8,
+} as const;
 
 export type Contract = CallableContractFuture<string>;
 
@@ -80,6 +89,11 @@ export function createInstances(
       m.call(executor, "setTarget", [future, keeperSelectorsOf(contract), true], { id: `${id}_allow` }),
       m.call(registry, "register", [KIND[kind], [future]], { id: `${id}_register` }),
     );
+  };
+
+  /** Announces what the keeper calls nothing of. */
+  const register = (id: string, kind: keyof typeof KIND, future: Contract) => {
+    setUp.push(m.call(registry, "register", [KIND[kind], [future]], { id: `${id}_register` }));
   };
 
   let libraries: Libraries | undefined;
@@ -225,6 +239,30 @@ export function createInstances(
       }
       announce(id, "Liquidator", "Liquidator", liquidator);
       return liquidator;
+    },
+
+    /** Gives a plain collection users who keep their time. */
+    createRentalWrapper(id: string, name: string, collection: Contract): Contract {
+      const wrapper = m.contract(
+        "RentalWrapper",
+        [collection, `Rentable ${name}`, `r${compact(name)}`, lanes],
+        {
+          id,
+        },
+      );
+      register(id, "RentalWrapper", wrapper);
+      return wrapper;
+    },
+
+    /** Shares royalties between an artist and, to the other part, a gauge's stakers. */
+    createSplitter(id: string, artist: ArgumentType, gauge: Contract): Contract {
+      const payees = [
+        { account: artist, shares: 60n, toGauge: false },
+        { account: gauge, shares: 40n, toGauge: true },
+      ];
+      const splitter = m.contract("RoyaltySplitter", [payees], { id });
+      register(id, "RoyaltySplitter", splitter);
+      return splitter;
     },
 
     setGauge(id: string, nftVault: Contract, gauge: Contract): void {

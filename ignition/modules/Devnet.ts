@@ -79,14 +79,16 @@ export default buildModule("Devnet", (m) => {
 
   for (const { a, b, feePips, curve } of pairs) createPool(a + b, token(a), token(b), feePips, curve);
   for (const [style, { symbol, name, rentable, rentUsdPerDay }] of collections.entries()) {
-    const collection = rentable
+    const created = rentable
       ? m.contract("DevnetRentableCollection", [name, symbol, m.getAccount(0), 500n, style], {
           id: `collection_${symbol}`,
         })
       : m.contract("DevnetPlainCollection", [name, symbol], { id: `collection_${symbol}` });
-    results[`collection_${symbol}`] = collection;
-    // A price of nothing is refused, for a collection that can't be rented too.
-    const rentPerSecondWad = (worth("USDC", Math.max(rentUsdPerDay, 0.01)) * WAD) / DAY;
+    results[`collection_${symbol}`] = created;
+    // A plain collection's items are rented out through their wrapper.
+    const collection = rentable ? created : instances.createRentalWrapper(`wrapper_${symbol}`, name, created);
+    if (!rentable) results[`wrapper_${symbol}`] = collection;
+    const rentPerSecondWad = (worth("USDC", rentUsdPerDay) * WAD) / DAY;
     const nftVault = instances.createNftVault(
       `nftVault_${symbol}`,
       symbol,
@@ -100,6 +102,11 @@ export default buildModule("Devnet", (m) => {
     const buyItems = [{ tokenOut: nftVault, feePips: ITEM_POOL_FEE_PIPS, shard: 0, curve: CURVE.PRODUCT }];
     createVaults({ id: symbol, asset: nftVault, gauge, routes: [{ reward: usdc, hops: buyItems }] });
     instances.setGauge(`nftVault_${symbol}`, nftVault, gauge);
+    if (symbol !== "ART") continue;
+    // The artist shares what trades bring with those who stake the collection's items.
+    const splitter = instances.createSplitter(`splitter_${symbol}`, m.getAccount(0), gauge);
+    results[`splitter_${symbol}`] = splitter;
+    m.call(created, "setRoyalty", [splitter, 500n], { id: `collection_${symbol}_royalty` });
   }
 
   const hop = (symbol: string): Hop => ({

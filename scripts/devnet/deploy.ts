@@ -110,8 +110,12 @@ function describe(addresses: Record<string, Address>, startBlock: number): Devne
     })),
     vaults,
     nftVaults: collections.map(({ symbol, rentable }, index) => ({
-      ...{ address: at(`nftVault_${symbol}`), collection: at(`collection_${symbol}`), rentable },
+      ...{ address: at(`nftVault_${symbol}`), rentable: true },
+      ...(rentable
+        ? { collection: at(`collection_${symbol}`) }
+        : { collection: at(`wrapper_${symbol}`), wraps: at(`collection_${symbol}`) }),
       ...{ gauge: at(`gauge_${symbol}`), pool: itemPools[index] as DevnetPool },
     })),
+    splitter: at("splitter_ART"),
   };
 }

@@ -31,7 +31,9 @@ export interface DevnetVault {
 
 export interface DevnetNftVault {
   address: Address;
+  /** What the vault pools; a wrapper, where `wraps` says what its items wrap. */
   collection: Address;
+  wraps?: Address;
   rentable: boolean;
   gauge: Address;
   pool: DevnetPool;
@@ -45,6 +47,8 @@ export interface Devnet {
   gauges: DevnetGauge[];
   vaults: DevnetVault[];
   nftVaults: DevnetNftVault[];
+  /** Who gets the royalties of the art. */
+  splitter: Address;
 }
 
 export function saveDevnet(file: string, devnet: Devnet): void {

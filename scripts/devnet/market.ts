@@ -21,11 +21,14 @@ export const pairs: readonly { a: TokenSymbol; b: TokenSymbol; feePips: number; 
   { a: "USDT", b: "USDC", feePips: 500, curve: "STABLE" },
 ];
 
-/** The collections: virtual land that games rent, art with royalties, and one without the user role. */
+/**
+ * The collections: virtual land that games rent, art whose royalties are shared with stakers, and a plain one, which has
+ * users through its wrapper.
+ */
 export const collections = [
   { symbol: "LAND", name: "Millrace Land", rentable: true, itemPriceUsd: 500, rentUsdPerDay: 2 },
   { symbol: "ART", name: "Millrace Art", rentable: true, itemPriceUsd: 1_200, rentUsdPerDay: 5 },
-  { symbol: "ROCK", name: "Millrace Rocks", rentable: false, itemPriceUsd: 300, rentUsdPerDay: 0 },
+  { symbol: "ROCK", name: "Millrace Rocks", rentable: false, itemPriceUsd: 300, rentUsdPerDay: 1 },
 ] as const;
 
 /** The fee of the item tokens' pools, in millionths. */

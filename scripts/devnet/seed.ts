@@ -18,6 +18,7 @@ import { type DevnetClient, devAccount, FOUNDER_ACCOUNT, person, VISITOR_ACCOUNT
 import { type Devnet, type DevnetGauge, type DevnetPool, type DevnetVault, tokenOf } from "./devnet.ts";
 import { collections, type TokenSymbol, worth } from "./market.ts";
 import { createRandom, type Random } from "./random.ts";
+import { mintItems, tradeItems } from "./seed-items.ts";
 import { type Call, call, type Waves } from "./wave.ts";
 
 /** How many people enter, each by their own transactions. */
@@ -28,9 +29,6 @@ const REWARDS_USD = 500;
 const FOREVER = 2n ** 48n;
 const HOLD = 0;
 const PAY = 1;
-
-/** The collections' one function that anyone may call on the devnet. */
-export const collectionAbi = parseAbi(["function mint(address to, uint256[] ids)"]);
 
 type Tell = (detail: string) => void;
 
@@ -61,6 +59,8 @@ export async function seed(client: DevnetClient, waves: Waves, devnet: Devnet, t
   await enterPools(client, waves, devnet, liquidityProviders, random);
   tell(`${collectors.length} collectors`);
   await enterNfts(client, waves, devnet, collectors, random);
+  tell("reservations, sales and royalties");
+  await tradeItems(client, waves, devnet, collectors);
   tell(`${millHolders.length} MILL holders`);
   await enterMill(waves, devnet, millHolders, random);
   tell("rewards");
@@ -234,7 +234,7 @@ async function enterNfts(
   });
   await waves.send(
     entries.flatMap(({ who, vault, ids, market }) => [
-      call(who, vault.collection, collectionAbi, "mint", [who.address, ids]),
+      ...mintItems(who, vault, ids),
       call(who, vault.collection, erc721Abi, "setApprovalForAll", [vault.address, true]),
       call(who, vault.address, nftVaultAbi, "deposit", [ids, who.address]),
       call(who, usdc, devnetTokenAbi, "mint", [who.address, worth("USDC", market.itemPriceUsd * 2)]),
@@ -340,12 +340,7 @@ async function welcomeVisitor(waves: Waves, devnet: Devnet): Promise<void> {
       ]),
       call(visitor, address, erc20Abi, "approve", [devnet.deployment.router, maxUint256]),
     ]),
-    ...devnet.nftVaults.map(({ collection }) =>
-      call(visitor, collection, collectionAbi, "mint", [
-        visitor.address,
-        [1_000_001n, 1_000_002n, 1_000_003n],
-      ]),
-    ),
+    ...devnet.nftVaults.flatMap((vault) => mintItems(visitor, vault, [1_000_001n, 1_000_002n, 1_000_003n])),
   ]);
   await waves.send(fungiblePools(devnet).map((pool) => addLiquidity(devnet, visitor, pool, 5_000)));
 }

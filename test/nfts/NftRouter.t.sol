@@ -3,6 +3,9 @@ pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {DevnetPlainCollection} from "../../contracts/devnet/DevnetPlainCollection.sol";
+import {DevnetRentableCollection} from "../../contracts/devnet/DevnetRentableCollection.sol";
+import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Gauge} from "../../contracts/gauges/Gauge.sol";
 import {GaugeParams, RewardParams} from "../../contracts/interfaces/IGauge.sol";
 import {INftRouter, ItemTrade} from "../../contracts/interfaces/INftRouter.sol";
@@ -49,7 +52,7 @@ contract NftRouterTest is NftVaultBase {
         trade.vault = vault;
         trade.feePips = FEE_PIPS;
         trade.to = bob;
-        trade.deadline = START + 10;
+        trade.deadline = START + 100;
     }
 
     /* BUYING */
@@ -208,6 +211,59 @@ contract NftRouterTest is NftVaultBase {
         _assertNothingRests(0);
     }
 
+    function test_RevertWhen_BuyingToStakeCostsMore() public {
+        ItemTrade memory trade = _trade();
+        trade.count = 1;
+        trade.limit = pool.quoteIn(address(vault), ITEM) - 1;
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.TooMuchIn.selector, trade.limit + 1, trade.limit));
+        router.buyAndStake(trade);
+    }
+
+    /// @dev The gauge's allowance is given once; a collection without royalties leaves none; either token comes first.
+    function test_PlainItemsOfEitherOrder() public {
+        for (uint256 i = 0; i < 8; ++i) {
+            _newMarket();
+            collection.mint(bob, _ids(500, 3));
+            vm.startPrank(bob);
+            quote.approve(address(router), type(uint256).max);
+            ItemTrade memory trade = _trade();
+            trade.ids = _ids(500);
+            router.sell(trade);
+            trade.ids = _ids(300);
+            trade.limit = type(uint256).max;
+            router.buy(trade);
+            router.depositAndStake(vault, _ids(501), bob);
+            router.depositAndStake(vault, _ids(502), bob);
+            vm.stopPrank();
+            _assertNothingRests(0);
+        }
+    }
+
+    /// @dev Another quote token, whose address is before or behind the item token's, and a collection without royalties.
+    function _newMarket() private {
+        quote = new DevnetToken("Other quote", "OQ", 6);
+        DevnetPlainCollection plain = new DevnetPlainCollection("Badges", "BADGE");
+        collection = DevnetRentableCollection(address(plain));
+        vault = _newVault(IERC721(address(plain)));
+        pool = IPool(factory.createPool(address(vault), address(quote), FEE_PIPS, 0, Curve.Product));
+        RewardParams[] memory rewards = new RewardParams[](2);
+        rewards[0] = RewardParams(quote, 1 days);
+        rewards[1] = RewardParams(vault, 1 days);
+        vault.setGauge(new Gauge(GaugeParams("G", "G", vault, LANES, address(authority), 1, rewards)));
+        plain.mint(alice, _ids(300, 12));
+        vm.startPrank(alice);
+        plain.setApprovalForAll(address(vault), true);
+        vault.deposit(_ids(300, 12), address(pool));
+        vm.stopPrank();
+        vm.warp(block.timestamp + 1);
+        quote.mint(address(pool), 1_000_000);
+        pool.mint(alice);
+        quote.mint(bob, 1e9);
+        vm.prank(bob);
+        plain.setApprovalForAll(address(router), true);
+    }
+
     function test_RevertWhen_PositionIsAnothers() public {
         vm.startPrank(bob);
         uint256 position = router.depositAndStake(vault, _ids(50), bob);
@@ -261,8 +317,8 @@ contract NftRouterTest is NftVaultBase {
         trade.limit = 1;
         vm.expectPartialRevert(INftRouter.TooMuchIn.selector);
         router.buyAndStake(trade);
-        vm.warp(START + 11);
-        bytes memory late = abi.encodeWithSelector(INftRouter.DeadlineExpired.selector, START + 10, START + 11);
+        vm.warp(START + 101);
+        bytes memory late = abi.encodeWithSelector(INftRouter.DeadlineExpired.selector, START + 100, START + 101);
         vm.expectRevert(late);
         router.buy(trade);
         vm.expectRevert(late);
@@ -284,6 +340,20 @@ contract NftRouterTest is NftVaultBase {
     }
 
     /// @dev A collection that calls back while its item is sold, or deposited, finds every door shut.
+    /// @dev Or royalties of others would pay for what did not arrive.
+    function test_RevertWhen_QuoteTokenKeepsAPartOfARoyalty() public {
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(12);
+        trade.limit = type(uint256).max;
+        uint256 royalty = _fivePercent(pool.quoteIn(address(vault), ITEM + TARGETED_FEE));
+        address purse = address(router.purseOf(router.laneOf(bob)));
+        vm.mockCall(address(quote), abi.encodeCall(quote.transferFrom, (bob, purse, royalty)), abi.encode(true));
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.TooLittleOut.selector, 0, royalty));
+        router.buy(trade);
+        vm.clearMockedCalls();
+    }
+
     function test_RevertWhen_CollectionReenters() public {
         HostileCollection hostile = new HostileCollection();
         vault = _newVault(IERC721(address(hostile)));

@@ -111,6 +111,14 @@ contract NftVaultPremiumTest is NftVaultBase {
         }
     }
 
+    function test_SeasonedItemCostsTheFeeAlone() public {
+        uint256 fee = vault.targetedFee(_ids(10));
+        assertEq(fee, TARGETED_FEE, "no premium");
+        vm.prank(alice);
+        assertEq(vault.redeemTargeted(_ids(10), alice, fee), fee, "paid");
+        assertEq(vault.nonces(alice), 0, "and no permit used");
+    }
+
     function test_NoPremiumWithoutADepositor() public {
         uint256[] memory ids = _ids(60);
         collection.mint(address(vault.purseOf(1)), ids);

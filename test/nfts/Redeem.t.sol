@@ -124,6 +124,27 @@ contract NftVaultRedeemTest is NftVaultBase {
         vm.stopPrank();
     }
 
+    /// @dev More have ended than are asked for.
+    function test_TakesNoMoreOfTheEndedThanAsked() public {
+        _rent(carol, 20, MIN_SECONDS);
+        vm.prank(bob);
+        vault.redeem(1, bob);
+        vm.prank(alice);
+        vault.redeem(3, bob);
+        _deposit(alice, 30, 4);
+        _rent(carol, 30, MIN_SECONDS);
+        _rent(carol, 31, MIN_SECONDS);
+        vm.prank(alice);
+        vault.redeem(2, alice);
+        vm.warp(block.timestamp + MIN_SECONDS + 1);
+        vm.prank(alice);
+        uint256[] memory ids = vault.redeem(1, alice);
+        assertEq(ids.length, 1, "one");
+        (uint256 held, ) = vault.laneItems(1);
+        assertEq(held, 1, "the other stays");
+        _assertBacked();
+    }
+
     /* REDEEMABLE */
 
     function test_RedeemablePagesOverFreeAndEnded() public {
