@@ -2,7 +2,16 @@ import { CURVE, type CurveName } from "@millrace/sdk/curve";
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { DEFAULT_SENDERS, deriveSenders } from "../../keeper/src/act/senders.ts";
 import { CURATOR_ACCOUNT, devAccount, devPrivateKey, KEEPER_ACCOUNT } from "../../scripts/devnet/chain.ts";
-import { collections, ITEM_POOL_FEE_PIPS, pairs, tokens, worth } from "../../scripts/devnet/market.ts";
+import {
+  collections,
+  feedAnswer,
+  ITEM_POOL_FEE_PIPS,
+  markets,
+  pairs,
+  type TokenSymbol,
+  tokens,
+  worth,
+} from "../../scripts/devnet/market.ts";
 import { handOver } from "../lib/hand-over.ts";
 import { type Contract, createInstances, DAY, type Hop, type Route, WAD } from "../lib/instances.ts";
 import Core from "./Core.ts";
@@ -11,6 +20,25 @@ const LANES = 16n;
 
 /** Vaults that compound in the same gauge, told apart by their performance fee. */
 const PERFORMANCE_FEES_WAD = [WAD / 20n, WAD / 10n];
+
+const NO_FEED = {
+  aggregator: "0x0000000000000000000000000000000000000000",
+  maxAgeSeconds: 0n,
+  min: 0n,
+  max: 0n,
+};
+
+/** A feed of the devnet is believed for a week, between a hundredth and a hundred times of its first answer. */
+function feedParameters(feed: Contract, collateral: TokenSymbol, asset: TokenSymbol) {
+  const first = feedAnswer(collateral);
+  const decimalsOf = (symbol: TokenSymbol) =>
+    BigInt(tokens.find((token) => token.symbol === symbol)?.decimals ?? 0);
+  return {
+    base: { aggregator: feed, maxAgeSeconds: 7n * DAY, min: first / 100n, max: first * 100n },
+    ...{ quote: NO_FEED, sequencer: NO_FEED.aggregator, graceSeconds: 0n },
+    ...{ collateralDecimals: decimalsOf(collateral), loanDecimals: decimalsOf(asset) },
+  };
+}
 
 /** What vaults compound in: a gauge for `asset`, and how its rewards become more of that. */
 interface Staked {
@@ -26,7 +54,7 @@ interface Staked {
  * The devnet's market: tokens and collections that anyone mints, and the protocol's instances over them.
  *
  * Results are named `token_SYMBOL`, `collection_SYMBOL`, `nftVault_SYMBOL`, and by what is staked `pool_ID`, `gauge_ID`,
- * `strategy_ID_N` and `vault_ID_N`.
+ * `strategy_ID_N` and `vault_ID_N`; by the two assets `feed_ID`, `market_ID` and `marketOracle_ID`.
  */
 export default buildModule("Devnet", (m) => {
   const core = m.useModule(Core);
@@ -145,6 +173,24 @@ export default buildModule("Devnet", (m) => {
     gauge: millGauge,
     routes: [{ reward: usdc, hops: [hop("MILL")] }],
   });
+
+  const listed = markets.map(({ collateral, asset, feePips }) => {
+    const id = collateral + asset;
+    const feed = m.contract("DevnetFeed", [feedAnswer(collateral)], { id: `feed_${id}` });
+    const oracle = m.contract("ChainlinkOracle", [feedParameters(feed, collateral, asset)], {
+      id: `marketOracle_${id}`,
+    });
+    const market = instances.createMarket(
+      ...([`market_${id}`, asset, token(asset), token(collateral), oracle, m.getAccount(0)] as const),
+    );
+    Object.assign(results, {
+      [`feed_${id}`]: feed,
+      [`marketOracle_${id}`]: oracle,
+      [`market_${id}`]: market,
+    });
+    return { market, hops: [{ ...hop(asset), feePips }] };
+  });
+  results.liquidator = instances.createLiquidator("liquidator", m.getAccount(0), listed);
 
   // The curator of the devnet puts the first money to work before there is a keeper.
   const senders = deriveSenders(devPrivateKey(KEEPER_ACCOUNT), DEFAULT_SENDERS).map(({ address }) => address);

@@ -1,6 +1,7 @@
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { CURATOR_ACCOUNT, type DevnetClient, devAccount } from "./chain.ts";
 import type { Devnet } from "./devnet.ts";
+import { moveFeeds } from "./feeds.ts";
 import { createRandom } from "./random.ts";
 import { createTraffic } from "./traffic.ts";
 import { call, type Waves } from "./wave.ts";
@@ -26,6 +27,8 @@ export async function accrue(
     actions += await traffic.step();
     tell(`${actions} actions over ${(round * ROUND_SECONDS) / 3_600} h`);
   }
+  // A fall that undoes who borrowed all that was possible.
+  await waves.send(await moveFeeds(client, devnet, 0.98));
 }
 
 async function allocateAll(client: DevnetClient, waves: Waves, devnet: Devnet): Promise<void> {

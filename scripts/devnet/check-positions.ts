@@ -1,6 +1,7 @@
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
-import { type Address, parseAbiItem, zeroAddress } from "viem";
+import { type Address, getAbiItem, parseAbiItem, zeroAddress } from "viem";
 import type { DevnetClient } from "./chain.ts";
 import type { Devnet } from "./devnet.ts";
 import { queryAll } from "./graphql.ts";
@@ -108,6 +109,36 @@ async function readContracts(client: DevnetClient, devnet: Devnet, blockNumber: 
     );
   };
 
+  /** Suppliers by the transfers of shares, borrowers by what was ever put up or lent. */
+  const marketPositions = async (address: Address) => {
+    const range = { address, fromBlock, toBlock: blockNumber, strict: true } as const;
+    const [holders, ...changes] = await Promise.all([
+      holdersOf(address),
+      client.getLogs({ ...range, event: getAbiItem({ abi: marketAbi, name: "SupplyCollateral" }) }),
+      client.getLogs({ ...range, event: getAbiItem({ abi: marketAbi, name: "Borrow" }) }),
+    ]);
+    const owners = new Set([...holders, ...changes.flat().map(({ args }) => args.onBehalf)]);
+    const market = { address, abi: marketAbi, blockNumber } as const;
+    await Promise.all(
+      [...owners].map(async (owner) => {
+        const [shares, { collateral }, debt] = await Promise.all([
+          client.readContract({ ...market, functionName: "balanceOf", args: [owner] }),
+          client.readContract({ ...market, functionName: "positionOf", args: [owner] }),
+          client.readContract({ ...market, functionName: "debtOf", args: [owner] }),
+        ]);
+        if (shares === 0n && collateral === 0n && debt === 0n) return;
+        const assets = await client.readContract({
+          ...{ ...market, functionName: "convertToAssets", args: [shares] },
+        });
+        positions.set(
+          `market ${address} ${owner}`.toLowerCase(),
+          `${shares}, ${assets}, ${collateral}, ${debt}`,
+        );
+      }),
+    );
+  };
+
+  for (const { address } of devnet.markets) await marketPositions(address);
   for (const { address } of devnet.vaults) await balances("vault", address, true);
   for (const { address } of devnet.pools) await balances("pool", address, false);
   for (const { address } of devnet.nftVaults) await balances("nftVault", address, false);
@@ -128,6 +159,17 @@ async function readIndexer(graphqlUrl: string): Promise<Positions> {
     assets: string;
   }>(graphqlUrl, "vaultPositions", "vault { address } owner shares assets")) {
     if (shares !== "0") put("vault", vault.address, owner, `${shares}, ${assets}`);
+  }
+  for (const { market, owner, shares, assets, collateral, debt } of await queryAll<{
+    market: At;
+    owner: string;
+    shares: string;
+    assets: string;
+    collateral: string;
+    debt: string;
+  }>(graphqlUrl, "marketPositions", "market { address } owner shares assets collateral debt")) {
+    if (shares !== "0" || collateral !== "0" || debt !== "0")
+      put("market", market.address, owner, `${shares}, ${assets}, ${collateral}, ${debt}`);
   }
   for (const { pool, owner, liquidity } of await queryAll<{ pool: At; owner: string; liquidity: string }>(
     graphqlUrl,

@@ -14,7 +14,7 @@ import {
   LISTER_ACCOUNT,
 } from "./chain.ts";
 import type { Devnet, DevnetPool } from "./devnet.ts";
-import { collections, ITEM_POOL_FEE_PIPS, pairs, tokens } from "./market.ts";
+import { collections, ITEM_POOL_FEE_PIPS, markets, pairs, tokens } from "./market.ts";
 
 /** Deploys the protocol and the devnet's market with Ignition, and tells where everything is. */
 export async function deploy(client: DevnetClient, rpcUrl: string): Promise<Devnet> {
@@ -116,6 +116,15 @@ function describe(addresses: Record<string, Address>, startBlock: number): Devne
         : { collection: at(`wrapper_${symbol}`), wraps: at(`collection_${symbol}`) }),
       ...{ gauge: at(`gauge_${symbol}`), pool: itemPools[index] as DevnetPool },
     })),
+<<<<<<< HEAD
     splitter: at("splitter_ART"),
+=======
+    markets: markets.map(({ collateral, asset }) => ({
+      address: at(`market_${collateral}${asset}`),
+      asset: at(`token_${asset}`),
+      collateral: at(`token_${collateral}`),
+      feed: at(`feed_${collateral}${asset}`),
+    })),
+>>>>>>> 9f82e61 (wip devnet markets)
   };
 }

@@ -39,6 +39,14 @@ export interface DevnetNftVault {
   pool: DevnetPool;
 }
 
+export interface DevnetMarket {
+  address: Address;
+  asset: Address;
+  collateral: Address;
+  /** The price feed of the collateral, which anyone sets. */
+  feed: Address;
+}
+
 /** All that was put on the devnet, for seeding and traffic; the protocol's own parts discover it from events. */
 export interface Devnet {
   deployment: Deployment;
@@ -47,8 +55,12 @@ export interface Devnet {
   gauges: DevnetGauge[];
   vaults: DevnetVault[];
   nftVaults: DevnetNftVault[];
+<<<<<<< HEAD
   /** Who gets the royalties of the art. */
   splitter: Address;
+=======
+  markets: DevnetMarket[];
+>>>>>>> 9f82e61 (wip devnet markets)
 }
 
 export function saveDevnet(file: string, devnet: Devnet): void {

@@ -1,5 +1,6 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
@@ -22,7 +23,10 @@ import { mintItems, tradeItems } from "./seed-items.ts";
 import { type Call, call, type Waves } from "./wave.ts";
 
 /** How many people enter, each by their own transactions. */
-export const DEPOSITORS = { pools: 320, nfts: 110, mill: 80 };
+export const DEPOSITORS = { pools: 320, nfts: 110, mill: 80, lenders: 48, borrowers: 24 };
+
+/** How many borrowers of each market borrow nearly all that they may, so that a small fall of the price undoes them. */
+const THIN_BORROWERS = 2;
 
 /** What each gauge's treasury rewards are worth, over the first day. */
 const REWARDS_USD = 500;
@@ -39,7 +43,7 @@ export async function fundEther(client: DevnetClient, people: readonly LocalAcco
 
 /** Everyone who enters at seeding. */
 export function depositors(): LocalAccount[] {
-  const count = DEPOSITORS.pools + DEPOSITORS.nfts + DEPOSITORS.mill;
+  const count = Object.values(DEPOSITORS).reduce((sum, number) => sum + number, 0);
   return Array.from({ length: count }, (_, index) => person("depositor", index));
 }
 
@@ -53,7 +57,8 @@ export async function seed(client: DevnetClient, waves: Waves, devnet: Devnet, t
 
   const liquidityProviders = people.slice(0, DEPOSITORS.pools);
   const collectors = people.slice(DEPOSITORS.pools, DEPOSITORS.pools + DEPOSITORS.nfts);
-  const millHolders = people.slice(DEPOSITORS.pools + DEPOSITORS.nfts);
+  const { lenders, borrowers } = marketPeople();
+  const millHolders = people.slice(DEPOSITORS.pools + DEPOSITORS.nfts, people.indexOf(at(lenders, 0)));
 
   tell(`${liquidityProviders.length} liquidity providers`);
   await enterPools(client, waves, devnet, liquidityProviders, random);
@@ -63,6 +68,8 @@ export async function seed(client: DevnetClient, waves: Waves, devnet: Devnet, t
   await tradeItems(client, waves, devnet, collectors);
   tell(`${millHolders.length} MILL holders`);
   await enterMill(waves, devnet, millHolders, random);
+  tell(`${lenders.length} lenders and ${borrowers.length} borrowers`);
+  await enterMarkets(waves, devnet, founder, random);
   tell("rewards");
   await fundRewards(client, waves, devnet, founder);
   await welcomeVisitor(waves, devnet);
@@ -300,6 +307,61 @@ async function enterMill(
         call(who, vault.address, vaultAbi, "deposit", [amount, who.address]),
         call(who, mill, erc20Abi, "approve", [gauge.address, maxUint256]),
         call(who, gauge.address, gaugeAbi, "stake", [amount, who.address]),
+      ];
+    }),
+  );
+}
+
+/** Those who supply the markets, and those who borrow there. */
+export function marketPeople(): { lenders: LocalAccount[]; borrowers: LocalAccount[] } {
+  const people = depositors();
+  const first = people.length - DEPOSITORS.lenders - DEPOSITORS.borrowers;
+  return {
+    lenders: people.slice(first, first + DEPOSITORS.lenders),
+    borrowers: people.slice(first + DEPOSITORS.lenders),
+  };
+}
+
+/** A founder seeds each market, lenders supply it, and borrowers put up collateral and borrow, some as much as they may. */
+async function enterMarkets(
+  waves: Waves,
+  devnet: Devnet,
+  founder: LocalAccount,
+  random: Random,
+): Promise<void> {
+  const { lenders, borrowers } = marketPeople();
+  await waves.send([
+    ...devnet.markets.flatMap(({ address, asset }) => [
+      call(founder, asset, erc20Abi, "approve", [address, maxUint256]),
+      call(founder, address, marketAbi, "seed", []),
+    ]),
+    ...lenders.flatMap((who, index) => {
+      const { address, asset } = at(devnet.markets, index);
+      const amount = worth(symbolOf(devnet, asset), random.between(2_000, 10_000));
+      return [
+        call(who, asset, devnetTokenAbi, "mint", [who.address, amount * 2n]),
+        call(who, asset, erc20Abi, "approve", [address, maxUint256]),
+        call(who, address, marketAbi, "deposit", [amount, who.address]),
+      ];
+    }),
+  ]);
+  await waves.send(
+    borrowers.flatMap((who, index) => {
+      const { address, asset, collateral } = at(devnet.markets, index);
+      const usd = random.between(1_000, 12_000);
+      const amount = worth(symbolOf(devnet, collateral), usd);
+      const isThin = index < THIN_BORROWERS * devnet.markets.length;
+      const borrowed = usd * (isThin ? 0.795 : random.between(30, 70) / 100);
+      return [
+        call(who, collateral, devnetTokenAbi, "mint", [who.address, amount * 2n]),
+        call(who, collateral, erc20Abi, "approve", [address, maxUint256]),
+        call(who, asset, erc20Abi, "approve", [address, maxUint256]),
+        call(who, address, marketAbi, "supplyCollateral", [amount, who.address]),
+        call(who, address, marketAbi, "borrow", [
+          worth(symbolOf(devnet, asset), borrowed),
+          who.address,
+          who.address,
+        ]),
       ];
     }),
   );

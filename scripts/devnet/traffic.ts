@@ -1,14 +1,16 @@
 import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { type Address, erc20Abi, type LocalAccount, maxUint256 } from "viem";
 import { type DevnetClient, person } from "./chain.ts";
 import { type Devnet, type DevnetPool, tokenOf } from "./devnet.ts";
+import { moveFeeds } from "./feeds.ts";
 import { type TokenSymbol, worth } from "./market.ts";
 import type { Random } from "./random.ts";
-import { fundEther } from "./seed.ts";
+import { fundEther, marketPeople } from "./seed.ts";
 import { type Call, call, type Waves } from "./wave.ts";
 
 const TRADERS = 16;
@@ -27,6 +29,7 @@ export interface Traffic {
 export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet, random: Random): Traffic {
   const traders = Array.from({ length: TRADERS }, (_, index) => person("trader", index));
   const renters = Array.from({ length: RENTERS }, (_, index) => person("renter", index));
+  const { lenders, borrowers } = marketPeople();
   const { router } = devnet.deployment;
   const usdc = tokenOf(devnet, "USDC").address;
   const mill = tokenOf(devnet, "MILL").address;
@@ -78,6 +81,9 @@ export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet
       if (staker) calls.push(...(await stakeMill(staker)));
       const mover = person("depositor", random.between(0, 319));
       calls.push(...(await moveMoney(mover)));
+      calls.push(...(await lend(random.pick(lenders))), ...(await owe(random.pick(borrowers))));
+      // Within 2 % of where the pools trade.
+      calls.push(...(await moveFeeds(client, devnet, 0.98 + random.next() * 0.04)));
       await waves.send(calls);
       return calls.length;
     },
@@ -132,6 +138,46 @@ export function createTraffic(client: DevnetClient, waves: Waves, devnet: Devnet
     const balance = await balanceOf(mill, who);
     if (!gauge || balance === 0n) return [];
     return [call(who, gauge.address, gaugeAbi, "stake", [balance / 20n, who.address])];
+  }
+
+  /** A lender takes a part out of a market, or brings more. */
+  async function lend(who: LocalAccount): Promise<Call[]> {
+    for (const { address, asset } of devnet.markets) {
+      const [shares, most] = await Promise.all([
+        balanceOf(address, who),
+        client.readContract({
+          ...{ address, abi: marketAbi, functionName: "maxRedeem", args: [who.address] },
+        }),
+      ]);
+      if (shares === 0n) continue;
+      const assets = await balanceOf(asset, who);
+      if (assets > 10n && random.next() < 0.5)
+        return [call(who, address, marketAbi, "deposit", [assets / 3n, who.address])];
+      if (most > 10n)
+        return [call(who, address, marketAbi, "redeem", [most / 10n, who.address, who.address])];
+    }
+    return [];
+  }
+
+  /** A borrower repays a part of the debt, or borrows a part of what is still possible. */
+  async function owe(who: LocalAccount): Promise<Call[]> {
+    for (const { address, asset } of devnet.markets) {
+      const market = { address, abi: marketAbi, args: [who.address] } as const;
+      const [debt, most, cash, assets] = await Promise.all([
+        client.readContract({ ...market, functionName: "debtOf" }),
+        client.readContract({ ...market, functionName: "maxDebtOf" }),
+        client.readContract({ address, abi: marketAbi, functionName: "totalCash" }),
+        balanceOf(asset, who),
+      ]);
+      if (most === 0n) continue;
+      const part = debt / 10n < assets ? debt / 10n : assets;
+      if (part > 1n && random.next() < 0.5)
+        return [call(who, address, marketAbi, "repay", [part, who.address])];
+      const room = most > debt ? (most - debt) / 4n : 0n;
+      const amount = room < cash / 10n ? room : cash / 10n;
+      if (amount > 1n) return [call(who, address, marketAbi, "borrow", [amount, who.address, who.address])];
+    }
+    return [];
   }
 
   /** A depositor takes a part out of a vault, or puts it back. */

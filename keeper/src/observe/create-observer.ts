@@ -1,5 +1,6 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
 import { type Address, getAbiItem, getAddress, type Hex } from "viem";
@@ -7,13 +8,15 @@ import type { Chain } from "../chain.ts";
 import { createLogFeed } from "./create-log-feed.ts";
 
 /** The values of `Kind` in IRegistry. */
-const kinds = ["none", "vault", "strategy", "gauge", "nftVault"] as const;
+const kinds = ["none", "vault", "strategy", "gauge", "nftVault", "market", "liquidator"] as const;
 
 export interface Instances {
   readonly vaults: readonly Address[];
   readonly strategies: readonly Address[];
   readonly gauges: readonly Address[];
   readonly nftVaults: readonly Address[];
+  readonly markets: readonly Address[];
+  readonly liquidators: readonly Address[];
   readonly pools: readonly Address[];
 }
 
@@ -30,6 +33,8 @@ export interface Observation {
   readonly timestamp: bigint;
   readonly instances: Instances;
   readonly positions: ReadonlyMap<Address, GaugePositions>;
+  /** Who ever borrowed, by market, with how often each was liquidated. */
+  readonly borrowers: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>;
   /** How often and when last the executor ran an action, by `target:selector`. */
   readonly executions: ReadonlyMap<string, { readonly count: bigint; readonly lastTimestamp: bigint }>;
   readonly lastBatch: bigint;
@@ -52,6 +57,11 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
       getAbiItem({ abi: gaugeAbi, name: "PayOutSkipped" }),
       getAbiItem({ abi: gaugeAbi, name: "Settle" }),
     ],
+    depth,
+  );
+  const market = createLogFeed(
+    chain,
+    [getAbiItem({ abi: marketAbi, name: "Borrow" }), getAbiItem({ abi: marketAbi, name: "Liquidate" })],
     depth,
   );
   const blockTimes = new Map<Hex, bigint>();
@@ -82,6 +92,8 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
         strategies: ofKind("strategy"),
         gauges: ofKind("gauge"),
         nftVaults: ofKind("nftVault"),
+        markets: ofKind("market"),
+        liquidators: ofKind("liquidator"),
         pools: created.map((log) => log.args.pool),
       };
 
@@ -117,7 +129,16 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
       for (const [address, { payable, skipped }] of payouts) {
         positions.set(address, { payable: [...payable], skipped });
       }
-      return { head, timestamp, instances, positions, executions, lastBatch };
+      const borrowers = new Map<Address, Map<Address, bigint>>();
+      for (const log of await market.read(instances.markets, head)) {
+        const address = getAddress(log.address);
+        const own = borrowers.get(address) ?? new Map<Address, bigint>();
+        borrowers.set(address, own);
+        const borrower = log.eventName === "Borrow" ? log.args.onBehalf : log.args.borrower;
+        const liquidations = own.get(borrower) ?? 0n;
+        own.set(borrower, log.eventName === "Liquidate" ? liquidations + 1n : liquidations);
+      }
+      return { head, timestamp, instances, positions, borrowers, executions, lastBatch };
     },
   };
 }

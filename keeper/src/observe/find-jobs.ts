@@ -1,7 +1,9 @@
 import type { ObserveContext } from "./context.ts";
+import { findAccruals } from "./find-accruals.ts";
 import { findAllocates } from "./find-allocates.ts";
 import { findCollects } from "./find-collects.ts";
 import { findHarvests } from "./find-harvests.ts";
+import { findLiquidations } from "./find-liquidations.ts";
 import { findPayOuts } from "./find-pay-outs.ts";
 import { findReports } from "./find-reports.ts";
 import { findSettles } from "./find-settles.ts";
@@ -9,6 +11,7 @@ import { findSweeps } from "./find-sweeps.ts";
 import { type Candidates, jobKinds } from "./types.ts";
 
 const finders = [
+  findLiquidations,
   findCollects,
   findSettles,
   findHarvests,
@@ -16,6 +19,7 @@ const finders = [
   findSweeps,
   findReports,
   findAllocates,
+  findAccruals,
 ];
 
 /** All that is due now, and what was looked at and is not, with the reason; in an order that only the chain decides. */

@@ -1,14 +1,19 @@
 import type { Address, Hex } from "viem";
 
-export const jobKinds = ["collect", "settle", "harvest", "payOut", "sweep", "report", "allocate"] as const;
+export const jobKinds = [
+  ...(["liquidate", "collect", "settle", "harvest", "payOut"] as const),
+  ...(["sweep", "report", "allocate", "accrue"] as const),
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** How early a kind comes within a cycle: where jobs compete, those that others wait for go first. */
 export const phaseOf: Readonly<Record<JobKind, number>> = {
+  liquidate: 0,
   collect: 0,
   settle: 0,
   sweep: 0,
   allocate: 1,
+  accrue: 1,
   harvest: 2,
   payOut: 2,
   report: 3,
