@@ -1,6 +1,7 @@
-import { type Address, type Hex, hexToBigInt, keccak256 } from "viem";
+import { type Address, type Hex, hexToBigInt } from "viem";
 import type { Chain } from "../chain.ts";
 import type { Job } from "../observe/types.ts";
+import { type CodeDescription, describeCode } from "./describe-code.ts";
 import type { Environment } from "./expressions.ts";
 import { guessPreimages } from "./guess-preimages.ts";
 import { createTemplate, type Template } from "./learn-template.ts";
@@ -48,7 +49,7 @@ export interface Predictor {
 }
 
 export interface PredictorOptions {
-  /** One in so many predictions of a proven template is traced all the same; 1 traces every one. */
+  /** One in so many predictions of a proven template is traced all the same; 1 traces every one, 0 predicts nothing. */
   readonly sampleEvery: number;
   /** A template is used once it was exact so many times in a row. */
   readonly provenAfter: number;
@@ -64,7 +65,7 @@ interface Learnt {
 const maxReadTurns = 5;
 const maxTemplates = 20_000;
 /** So many jobs of a batch are learnt from where rules don't explain them: learning must not hold up a batch. */
-const maxLessons = 16;
+const maxLessons = 8;
 
 /**
  * Predicts what jobs touch from what jobs like them touched, and traces those that it cannot.
@@ -79,26 +80,27 @@ export function createPredictor(
   options: PredictorOptions,
 ): Predictor {
   const templates = new Map<string, Learnt>();
-  const codeHashes = new Map<Address, Promise<Hex>>();
+  const codes = new Map<Address, Promise<CodeDescription>>();
   const statistics: PredictorStatistics = {
     ...{ predicted: 0, traced: 0, compared: 0, exact: 0, written: 0, writtenFound: 0, dropped: 0 },
     ...{ predictMs: 0, traceMs: 0 },
   };
   // An access list says neither what is written nor what was there.
-  const canLearn = chain.canTrace;
+  const canLearn = chain.canTrace && options.sampleEvery > 0;
   let lessons = 0;
 
-  const codeHashOf = (target: Address): Promise<Hex> => {
-    let hash = codeHashes.get(target);
-    if (hash === undefined) {
-      hash = chain.client.getCode({ address: target }).then((code) => keccak256(code ?? "0x"));
-      codeHashes.set(target, hash);
+  const codeOf = (target: Address): Promise<CodeDescription> => {
+    let code = codes.get(target);
+    if (code === undefined) {
+      code = chain.client.getCode({ address: target }).then((found) => describeCode(found ?? "0x"));
+      codes.set(target, code);
     }
-    return hash;
+    return code;
   };
   /** The templates of a job, that of its very target first. */
   const learntOf = async ({ job }: JobCall): Promise<Learnt[]> => {
-    const keys = [`${job.target} ${job.selector}`, `${await codeHashOf(job.target)} ${job.selector}`];
+    const { hash } = await codeOf(job.target);
+    const keys = [`${job.target} ${job.selector}`, `${hash} ${job.selector}`];
     return keys.map((key) => {
       let learnt = templates.get(key);
       if (learnt === undefined) {
@@ -113,11 +115,13 @@ export function createPredictor(
   /** Reads all that the templates of jobs ask for, following pointers. */
   const environmentsOf = async (calls: readonly JobCall[], learnt: readonly Learnt[][]) => {
     const values = new Map<string, bigint>();
-    const environments = calls.map(
-      (call): Environment => ({
-        ...givenOf(chain, call),
-        read: (account, slot) => values.get(touchName(account, slot)),
-      }),
+    const environments = await Promise.all(
+      calls.map(
+        async (call): Promise<Environment> => ({
+          ...givenOf(chain, call, await codeOf(call.job.target)),
+          read: (account, slot) => values.get(touchName(account, slot)),
+        }),
+      ),
     );
     for (let turn = 0; turn < maxReadTurns; turn++) {
       const wanted = new Map<Address, Set<Hex>>();
@@ -148,7 +152,8 @@ export function createPredictor(
     const { sets, values } = await traceCall(chain, request, time, ignored);
     statistics.traced++;
     if (!canLearn) return { sets, isPredicted: false };
-    const observed = observe(chain, call, sets, values, time);
+    const given = givenOf(chain, call, await codeOf(call.job.target));
+    const observed = observe(given, sets, values, time);
     let used = false;
     learnt.forEach((one, index) => {
       const predicted = predictions[index];
@@ -183,7 +188,7 @@ export function createPredictor(
     async setsOf(calls, time) {
       const started = performance.now();
       const learnt = canLearn ? await Promise.all(calls.map(learntOf)) : calls.map(() => []);
-      const environments = await environmentsOf(calls, learnt);
+      const environments = canLearn ? await environmentsOf(calls, learnt) : [];
       const predictions = learnt.map((own, index) =>
         own.map(({ template }) => template.predict(environments[index] as Environment, time)),
       );
@@ -225,6 +230,7 @@ export function createPredictor(
 function givenOf(
   chain: Chain,
   { job, inner, sender }: JobCall,
+  { addresses }: CodeDescription,
 ): { given: ReadonlyMap<string, bigint>; elements: readonly bigint[] } {
   const words = (inner.slice(10).match(/.{64}/g) ?? []).map((word) => BigInt(`0x${word}`));
   const isArray = words[0] === 32n && words[1] === BigInt(words.length - 2);
@@ -236,13 +242,13 @@ function givenOf(
     // As Solidity pads a bytes4 that keys a mapping.
     ["selector", hexToBigInt(job.selector) << 224n],
   ]);
+  for (const [index, address] of addresses.entries()) given.set(`immutable ${index}`, address);
   if (!isArray) for (const [index, word] of words.entries()) given.set(`word ${index}`, word);
   return { given, elements: isArray ? words.slice(2) : [] };
 }
 
 function observe(
-  chain: Chain,
-  call: JobCall,
+  given: ReturnType<typeof givenOf>,
   sets: StateSets,
   values: ReadonlyMap<string, bigint>,
   time: bigint,
@@ -259,7 +265,7 @@ function observe(
       return [name, touch] as const;
     }),
   );
-  return { ...givenOf(chain, call), touched, values, preimages: new Map(), time };
+  return { ...given, touched, values, preimages: new Map(), time };
 }
 
 function setsOfTouches(touches: ReadonlyMap<string, Touch>): StateSets {

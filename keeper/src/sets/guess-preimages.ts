@@ -1,9 +1,10 @@
-import { fieldOf, hashWords } from "./expressions.ts";
+import { fieldOf, hashWords, purseAddress } from "./expressions.ts";
 import type { Observation } from "./observation.ts";
 
 /** Variables of contracts begin at one of so many slots; those of mappings in mappings at one of fewer. */
 const bases = 48n;
 const nestedBases = 16n;
+const tokenBases = 6n;
 const lanes = 64n;
 const smallNumber = 2n ** 24n;
 const addressLike = 2n ** 64n;
@@ -37,6 +38,12 @@ export function guessPreimages(observation: Observation): Map<bigint, readonly b
     tryWords([base]);
     for (const key of addresses) tryWords([key, base]);
     for (const key of numbers) tryWords([key, base]);
+  }
+  // What the target's purses hold is in the first mappings of tokens.
+  const target = observation.given.get("target") ?? 0n;
+  for (let lane = 0n; lane < lanes; lane++) {
+    const purse = purseAddress(target, lane);
+    for (let base = 0n; base < tokenBases; base++) tryWords([purse, base]);
   }
   const nested = [...addresses].slice(0, maxAddresses);
   for (const first of [...nested, 1n, 2n, 3n]) {
