@@ -24,6 +24,7 @@ const { values: flags } = parseArgs({
     id: { type: "string", multiple: true },
     sample: { type: "string" },
     shard: { type: "string" },
+    quick: { type: "boolean", default: false },
     seed: { type: "string" },
     json: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
@@ -61,8 +62,8 @@ for (const { sources, tests } of MUTATION_TARGETS) {
   // What is explained was looked for before; more effort goes to the others.
   survivors.push(...left.filter(({ id }) => explained.has(id)));
   left = left.filter(({ id }) => !explained.has(id));
-  if (left.length > 0) left = await hunt(group(left), near, THOROUGH);
-  if (left.length > 0 && far.length > 0) left = await hunt(group(left), far, QUICK);
+  if (left.length > 0 && !flags.quick) left = await hunt(group(left), near, THOROUGH);
+  if (left.length > 0 && !flags.quick && far.length > 0) left = await hunt(group(left), far, QUICK);
   survivors.push(...left);
 }
 
