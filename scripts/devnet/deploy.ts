@@ -116,15 +116,12 @@ function describe(addresses: Record<string, Address>, startBlock: number): Devne
         : { collection: at(`wrapper_${symbol}`), wraps: at(`collection_${symbol}`) }),
       ...{ gauge: at(`gauge_${symbol}`), pool: itemPools[index] as DevnetPool },
     })),
-<<<<<<< HEAD
     splitter: at("splitter_ART"),
-=======
     markets: markets.map(({ collateral, asset }) => ({
       address: at(`market_${collateral}${asset}`),
       asset: at(`token_${asset}`),
       collateral: at(`token_${collateral}`),
       feed: at(`feed_${collateral}${asset}`),
     })),
->>>>>>> 9f82e61 (wip devnet markets)
   };
 }

@@ -55,12 +55,9 @@ export interface Devnet {
   gauges: DevnetGauge[];
   vaults: DevnetVault[];
   nftVaults: DevnetNftVault[];
-<<<<<<< HEAD
   /** Who gets the royalties of the art. */
   splitter: Address;
-=======
   markets: DevnetMarket[];
->>>>>>> 9f82e61 (wip devnet markets)
 }
 
 export function saveDevnet(file: string, devnet: Devnet): void {

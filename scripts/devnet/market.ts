@@ -21,20 +21,16 @@ export const pairs: readonly { a: TokenSymbol; b: TokenSymbol; feePips: number; 
   { a: "USDT", b: "USDC", feePips: 500, curve: "STABLE" },
 ];
 
-<<<<<<< HEAD
-/**
- * The collections: virtual land that games rent, art whose royalties are shared with stakers, and a plain one, which has
- * users through its wrapper.
- */
-=======
 /** What is lent against what, with the fee of the pool in which seized collateral is sold, in millionths. */
 export const markets: readonly { collateral: TokenSymbol; asset: TokenSymbol; feePips: number }[] = [
   { collateral: "WBTC", asset: "USDC", feePips: 3_000 },
   { collateral: "WETH", asset: "USDC", feePips: 3_000 },
 ];
 
-/** The collections: virtual land that games rent, art with royalties, and one without the user role. */
->>>>>>> 9f82e61 (wip devnet markets)
+/**
+ * The collections: virtual land that games rent, art whose royalties are shared with stakers, and a plain one, which has
+ * users through its wrapper.
+ */
 export const collections = [
   { symbol: "LAND", name: "Millrace Land", rentable: true, itemPriceUsd: 500, rentUsdPerDay: 2 },
   { symbol: "ART", name: "Millrace Art", rentable: true, itemPriceUsd: 1_200, rentUsdPerDay: 5 },
