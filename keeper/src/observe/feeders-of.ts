@@ -28,8 +28,10 @@ export function feedersOf(jobs: readonly Pick<Job, "kind" | "target">[], links: 
   const none = () => [];
 
   const feeders: Readonly<Record<JobKind, (target: Address) => number[]>> = {
+    liquidate: none,
     collect: none,
     sweep: none,
+    accrue: none,
     settle: intoGauge,
     allocate: (vault) => due("sweep", vault),
     payOut: closing,
