@@ -402,7 +402,8 @@ contract Vault is IVault, VaultCore, LaneToken {
     function _entryWord(uint256 lane) private returns (uint256 word) {
         word = _words[lane];
         if (word & CLOSED == 0 && word & LANE_MASK != 0) return word;
-        if (_isOwnerless()) {
+        // Where nothing was ever settled no other lane is looked at, so that the first entries of all keep to their own.
+        if (word & WATCHED != 0 && _isOwnerless()) {
             Address.functionDelegateCall(settlement, abi.encodeCall(VaultSettlement.settleOwnerless, ()));
             word = _words[lane];
         }
