@@ -1,7 +1,10 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import { liquidatorAbi } from "@millrace/sdk/abis/liquidatorAbi";
+import { marketAbi } from "@millrace/sdk/abis/marketAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
+import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { strategyAbi } from "@millrace/sdk/abis/strategyAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { type Abi, decodeErrorResult, type Hex, parseAbi, slice, toFunctionSelector } from "viem";
@@ -19,8 +22,11 @@ const libraryErrors = parseAbi([
 const errors: Abi = [
   ...executorAbi,
   ...gaugeAbi,
+  ...liquidatorAbi,
+  ...marketAbi,
   ...nftVaultAbi,
   ...poolAbi,
+  ...routerAbi,
   ...strategyAbi,
   ...vaultAbi,
   ...libraryErrors,
