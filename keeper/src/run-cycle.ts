@@ -317,9 +317,10 @@ export async function prepareDue(
   return { prepared: ready, later, links, dropped };
 }
 
-/** A cycle tries an action on a target once; of payouts, each set of positions once. */
+/** A cycle tries an action on a target once; of payouts each set of positions, of liquidations each position. */
 function attemptOf(job: Job): string {
-  return job.kind === "payOut" ? job.key : `${job.kind} ${job.target}`;
+  const isOfMany = job.kind === "payOut" || job.kind === "liquidate";
+  return isOfMany ? job.key : `${job.kind} ${job.target}`;
 }
 
 /** The largest number of jobs that wrote one slot, as mined: no order of them takes fewer batches. */

@@ -54,7 +54,7 @@ function createNode() {
         target: numberToHex(observation.given.get("target") ?? 0n, { size: 20 }),
         key: word(observation.given.get("key") ?? 0n),
         selector: "0x12345678",
-      } as Job;
+      } as unknown as Job;
       return { job, inner, data: "0x", sender: `0x${"9".repeat(40)}` };
     },
   };
