@@ -111,7 +111,6 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         require(trade.ids.length == 0 && trade.count != 0, NoItems());
         uint256 itemTokens = trade.count * ITEM;
         paid = _swapForItems(trade, trade.vault.quoteToken(), itemTokens);
-        require(paid <= trade.limit, TooMuchIn(paid, trade.limit));
         position = _stake(trade.vault, itemTokens, trade.to);
     }
 

@@ -328,15 +328,21 @@ contract NftRouterTest is NftVaultBase {
 
     /// @dev A permit that was used already does not stop the trade.
     function test_PermitAndBuyInOneCall() public {
+        uint256 key = 0xbeef;
+        address buyer = vm.addr(key);
+        quote.mint(buyer, 1e9);
+        (uint8 v, bytes32 r, bytes32 s) = _signPermit(key, address(router), 1e9);
         ItemTrade memory trade = _trade();
-        trade.ids = _ids(12);
         trade.limit = type(uint256).max;
         bytes[] memory calls = new bytes[](2);
-        calls[0] = abi.encodeCall(INftRouter.selfPermit, (address(quote), 1, START, 0, 0, 0));
-        calls[1] = abi.encodeCall(INftRouter.buy, (trade));
-        vm.prank(bob);
-        router.multicall(calls);
-        assertEq(collection.ownerOf(12), bob, "bought");
+        calls[0] = abi.encodeCall(INftRouter.selfPermit, (address(quote), 1e9, START, v, r, s));
+        for (uint256 id = 12; id < 14; ++id) {
+            trade.ids = _ids(id);
+            calls[1] = abi.encodeCall(INftRouter.buy, (trade));
+            vm.prank(buyer);
+            router.multicall(calls);
+            assertEq(collection.ownerOf(id), bob, "bought");
+        }
     }
 
     /// @dev A collection that calls back while its item is sold, or deposited, finds every door shut.

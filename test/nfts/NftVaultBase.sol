@@ -123,6 +123,26 @@ abstract contract NftVaultBase is Test {
         vm.stopPrank();
     }
 
+    /// @dev A signed ERC-2612 permit of the quote token for `spender`, until now.
+    function _signPermit(
+        uint256 key,
+        address spender,
+        uint256 value
+    ) internal view returns (uint8 v, bytes32 r, bytes32 s) {
+        address owner = vm.addr(key);
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
+                owner,
+                spender,
+                value,
+                quote.nonces(owner),
+                block.timestamp
+            )
+        );
+        return vm.sign(key, keccak256(abi.encodePacked(hex"1901", quote.DOMAIN_SEPARATOR(), structHash)));
+    }
+
     /* IDS */
 
     function _ids(uint256 first, uint256 count) internal pure returns (uint256[] memory ids) {

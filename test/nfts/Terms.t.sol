@@ -150,19 +150,21 @@ contract NftVaultTermsTest is NftVaultBase {
 
     /* PERMIT */
 
-    /// @dev A permit, a proof and a rental in one call, as a wallet without allowance sends them.
-    function test_PermitProofAndRentInOneCall() public {
+    /// @dev A permit and a rental in one call, as a wallet without allowance sends them, and again with the permit used.
+    function test_PermitAndRentInOneCall() public {
         uint256 key = 0xbeef;
         address renter = vm.addr(key);
         quote.mint(renter, ITEM);
+        (uint8 v, bytes32 r, bytes32 s) = _signPermit(key, address(vault), 400);
         bytes[] memory calls = new bytes[](2);
-        calls[0] = abi.encodeCall(INftVault.selfPermit, (address(quote), 200, START, 0, 0, 0));
-        calls[1] = abi.encodeCall(INftVault.rent, (10, renter, 600, 200));
-        vm.prank(renter);
-        quote.approve(address(vault), 200);
-        vm.prank(renter);
-        vault.multicall(calls);
-        assertEq(collection.userOf(10), renter, "rented, though the permit was of no use");
+        for (uint256 id = 10; id < 12; ++id) {
+            calls[0] = abi.encodeCall(INftVault.selfPermit, (address(quote), 400, START, v, r, s));
+            calls[1] = abi.encodeCall(INftVault.rent, (id, renter, 600, 200));
+            vm.prank(renter);
+            vault.multicall(calls);
+            assertEq(collection.userOf(id), renter, "rented, though the permit may be used already");
+        }
+        assertEq(quote.allowance(renter, address(vault)), 0, "what was permitted is paid");
     }
 
     /* TREES */
