@@ -21,8 +21,10 @@ const names = globSync("bench/*.ts")
   .map((file) => basename(file, ".ts"))
   .sort();
 const args = process.argv.slice(2);
-const asked = args.filter((arg) => !arg.startsWith("--"));
-const unknown = args.find((arg) => arg.startsWith("--") && arg !== "--json");
+const outAt = args.indexOf("--out");
+const out = outAt < 0 ? undefined : args[outAt + 1];
+const asked = args.filter((arg, index) => !arg.startsWith("--") && (outAt < 0 || index !== outAt + 1));
+const unknown = args.find((arg) => arg.startsWith("--") && arg !== "--json" && arg !== "--out");
 const [name] = asked;
 if (unknown !== undefined || asked.length !== 1 || name === undefined || !names.includes(name)) {
   const problem = unknown
@@ -31,14 +33,16 @@ if (unknown !== undefined || asked.length !== 1 || name === undefined || !names.
       ? `there is no bench ${asked.join(" ")}`
       : "name a bench";
   process.stderr.write(
-    `${problem}; npm run bench -- NAME [--json], where NAME is one of ${names.join(", ")}\n`,
+    `${problem}; npm run bench -- NAME [--json] [--out DIR], where NAME is one of ${names.join(", ")}\n`,
   );
   process.exit(1);
 }
 
 await compile();
-const { run } = (await import(pathToFileURL(`bench/${name}.ts`).href)) as { run: () => Promise<BenchRow[]> };
-const rows = await run();
+const { run } = (await import(pathToFileURL(`bench/${name}.ts`).href)) as {
+  run: (args: { out: string | undefined }) => Promise<BenchRow[]>;
+};
+const rows = await run({ out });
 const ok = rows.every((row) => row.ok);
 process.stdout.write(formatRows(rows));
 if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ bench: name, ok, rows })}\n`);

@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { numberToHex } from "viem";
+import type { Prestate, TracedAccount } from "../keeper/src/sets/sets-from-prestate.ts";
+import type { BenchRow } from "../scripts/bench.ts";
+import { openWorld, type World } from "./lib/keeper-world.ts";
+import { recordCycle } from "./lib/record-cycle.ts";
+import { type BenchDevnet, withDevnet } from "./lib/with-devnet.ts";
+
+/**
+ * Writes the fullest block of a mined cycle to `out`: `block.json` as `eth_getBlockByNumber` gives it with full
+ * transactions, and `prestate.json` in geth's format, all state that the block touches as it was before it.
+ */
+export function run(args: { readonly out?: string | undefined }): Promise<BenchRow[]> {
+  const { out } = args;
+  if (out === undefined) throw new Error("name a directory: npm run bench -- export --out DIR");
+  return withDevnet((devnet) => measure(devnet, out));
+}
+
+export async function measure({ client, keeperEnv }: BenchDevnet, out: string): Promise<BenchRow[]> {
+  const world = await openWorld({ ...keeperEnv, KEEPER_PAYOUT_IDS: "2" });
+  const { batches } = await recordCycle(client, world);
+  const fullest = batches.toSorted((a, b) => b.mined.length - a.mined.length)[0];
+  if (fullest === undefined) throw new Error("no batch was mined");
+  const number = numberToHex(fullest.blockNumber);
+  const block = (await client.request({
+    method: "eth_getBlockByNumber",
+    params: [number, true],
+  } as never)) as {
+    transactions: readonly { hash: string; from: string }[];
+  };
+  const prestate = await prestateOf(world, number);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "block.json"), `${JSON.stringify(block, null, 2)}\n`);
+  writeFileSync(join(out, "prestate.json"), `${JSON.stringify(prestate, null, 2)}\n`);
+
+  const accounts = Object.keys(prestate);
+  const slots = Object.values(prestate).reduce(
+    (sum, { storage }) => sum + Object.keys(storage ?? {}).length,
+    0,
+  );
+  const withSender = block.transactions.filter(
+    ({ from }) => prestate[from.toLowerCase()] !== undefined,
+  ).length;
+  const jobs = fullest.mined.length;
+  const row = (name: string, value: number, unit: string, target: string | null, ok: boolean): BenchRow => ({
+    ...{ case: name, value, unit, baseline: null, target, ok },
+  });
+  return [
+    row(
+      "transactions in block.json",
+      block.transactions.length,
+      "jobs",
+      `= ${jobs}`,
+      block.transactions.length === jobs,
+    ),
+    row("their senders in prestate.json", withSender, "jobs", `= ${jobs}`, withSender === jobs),
+    row("accounts in prestate.json", accounts.length, "accounts", null, true),
+    row("slots in prestate.json", slots, "slots", null, true),
+  ];
+}
+
+/** What a block touches as it was before it: of each account and slot, what the first transaction that touches it found. */
+async function prestateOf({ chain }: World, number: string): Promise<Record<string, TracedAccount>> {
+  const traces = await chain.request<readonly { result: Prestate }[]>("debug_traceBlockByNumber", [
+    number,
+    { tracer: "prestateTracer" },
+  ]);
+  const union: Record<string, TracedAccount & { storage?: Record<string, string> }> = {};
+  for (const { result } of traces) {
+    for (const [address, account] of Object.entries(result)) {
+      const known = union[address.toLowerCase()];
+      if (known === undefined) {
+        union[address.toLowerCase()] = { ...account, storage: { ...account.storage } };
+        continue;
+      }
+      known.storage = { ...account.storage, ...known.storage };
+    }
+  }
+  return union;
+}
