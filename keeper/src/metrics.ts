@@ -29,6 +29,8 @@ export function createMetrics(): Metrics {
   const failures = counter("cycle_failures_total", "Cycles that an error ended.");
   const seconds = histogram("cycle_seconds", "How long cycles take.", [0.1, 0.3, 1, 3, 10, 30, 100, 300]);
   const lastCycle = gauge("last_cycle_timestamp_seconds", "When the last cycle ended, as a Unix time.");
+  // Until the first one it is the start from which a keeper is late.
+  lastCycle.set(Date.now() / 1_000);
 
   const jobs = counter("jobs_total", "Jobs mined, by kind and result.", ["kind", "result"]);
   const batches = counter("batches_total", "Batches sent.");

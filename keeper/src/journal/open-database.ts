@@ -57,6 +57,9 @@ async function openPostgres(databaseUrl: string): Promise<Database> {
   });
   // Without a listener the loss of an idle connection would end the process; the next query tells of it.
   pool.on("error", () => {});
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+  });
   const queries = drizzlePostgres(pool) as unknown as Queries;
   try {
     await create(queries);

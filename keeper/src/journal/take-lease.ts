@@ -6,7 +6,7 @@ import { FencedError } from "../errors.ts";
 import { type Database, execute, type Queries } from "./open-database.ts";
 
 /** How long a lease lasts unless it is renewed. A replica that is gone is replaced after it and one poll. */
-export const DEFAULT_LEASE_MS = 2_000;
+export const DEFAULT_LEASE_MS = 1_500;
 
 export interface TakeLeaseParameters {
   readonly chain: string;
@@ -52,7 +52,7 @@ export async function takeLease(database: Database, parameters: TakeLeaseParamet
   let epoch = await tryTake();
   while (epoch === undefined) {
     if (signal?.aborted) throw new FencedError("Stopped while another replica held the lease.");
-    await sleep(leaseMs / 10);
+    await sleep(leaseMs / 15);
     asked = performance.now();
     epoch = await tryTake();
   }

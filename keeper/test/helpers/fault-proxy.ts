@@ -104,8 +104,10 @@ export async function startFaultProxy(target: string, random: Random): Promise<F
     const body = JSON.parse(Buffer.concat(chunks).toString()) as RpcRequest | RpcRequest[];
     const requests = Array.isArray(body) ? body : [body];
     for (const { method, params } of requests) {
-      if (method.startsWith("eth_sendRawTransaction")) {
-        sends.push({ raw: String(params?.[0]), at: performance.now() });
+      const raw = String(params?.[0]);
+      // An empty one only asks whether the node knows the method.
+      if (method.startsWith("eth_sendRawTransaction") && raw !== "0x") {
+        sends.push({ raw, at: performance.now() });
       }
     }
     if (down || hit("drop", faults.drop)) return void response.destroy();
