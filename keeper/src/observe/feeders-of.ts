@@ -32,7 +32,6 @@ export function feedersOf(jobs: readonly Pick<Job, "kind" | "target">[], links: 
     collect: none,
     accrue: none,
     sweep: none,
-    accrue: none,
     settle: intoGauge,
     allocate: (vault) => due("sweep", vault),
     payOut: closing,
