@@ -30,6 +30,7 @@ export function feedersOf(jobs: readonly Pick<Job, "kind" | "target">[], links: 
   const feeders: Readonly<Record<JobKind, (target: Address) => number[]>> = {
     liquidate: none,
     collect: none,
+    accrue: none,
     sweep: none,
     settle: intoGauge,
     allocate: (vault) => due("sweep", vault),
