@@ -151,4 +151,50 @@ contract GaugeEventsTest is GaugeBase {
             assertEq(claimAs(alice, id)[i], 0, "CLAIM_ONCE_DUP_IDS");
         }
     }
+
+    function test_AnEmptyEpochIsSaidToo() public {
+        gauge.notify(address(usd), 7e6);
+        wait(1 days);
+        vm.expectEmit();
+        emit IGauge.Distribute(1, address(usd), 0, 0, 0, 0);
+        gauge.settle();
+    }
+
+    /// @dev The smallest amount there is goes through every step, once.
+    function test_SingleUnitsReachThePurseAndTheHolder() public {
+        uint256 id = stakeAs(alice, 1e18);
+        gauge.notify(address(usd), 7);
+        uint256 got;
+        for (uint256 day = 0; day < 8; ++day) {
+            waitAndSettle(1 days);
+            uint256 owed = gauge.claimable(id)[0];
+            assertLe(owed, 1, "a unit a day");
+            assertEq(claimAs(alice, id)[0], owed, "PAID_LE_FUNDED");
+            assertEq(claimAs(alice, id)[0], 0, "CLAIM_ONCE_DUP_IDS");
+            got += owed;
+        }
+        assertGe(got, 6, "NO_DUST_STRANDED");
+    }
+
+    /// @dev A weight of one token-second is the smallest there is.
+    function test_TheSmallestWeightTakesAll() public {
+        gauge.notify(address(usd), 7e6);
+        waitAndSettle(1 days);
+        uint256 id = stakeAs(alice, 1);
+        waitAndSettle(1);
+        uint256 owed = gauge.claimable(id)[0];
+        assertGt(owed, 0, "PRO_RATA_BY_STAKE_TIME");
+        assertEq(claimAs(alice, id)[0], owed, "LANE_CUSTODY");
+    }
+
+    function test_ATransferTakesTheSmallestBountyBack() public {
+        uint256 id = stakeAs(alice, 1e18);
+        vm.startPrank(alice);
+        gauge.setBounty(id, 1);
+        vm.expectEmit();
+        emit IGauge.SetBounty(id, 0);
+        gauge.transferFrom(alice, bob, id);
+        vm.stopPrank();
+        assertEq(gauge.bountyOf(id), 0, "TRANSFER_CARRIES_CREDIT");
+    }
 }

@@ -46,6 +46,8 @@ contract GaugePayoutTest is GaugeBase {
     function test_DepositsForTheOwner() public {
         _prefer(alice, first, Payout.Deposit, address(target));
         uint256[] memory owed = gauge.claimable(first);
+        vm.expectEmit();
+        emit IGauge.Claim(first, address(usd), alice, owed[0]);
         gauge.payOut(idsOf(first));
         assertEq(target.convertToAssets(target.balanceOf(alice)), owed[0], "the owner's shares");
         assertEq(gauge.claimable(first)[0], 0, "deposited");
