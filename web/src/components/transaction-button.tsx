@@ -15,6 +15,7 @@ import { describeError } from "#lib/describe-error";
 import { shortAddress } from "#lib/short-address";
 
 const phaseTexts = {
+  authorising: "Sign in your wallet…",
   checking: "Checking…",
   signing: "Confirm in your wallet…",
   mining: "Being mined…",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type Address, erc721Abi, getAbiItem } from "viem";
+import { type Address, ContractFunctionExecutionError, erc721Abi, getAbiItem } from "viem";
 import { usePublicClient } from "wagmi";
 import { useWallet } from "#hooks/use-wallet";
 
@@ -27,7 +27,13 @@ export function useOwnedItems(collection: Address, startBlock: number): bigint[]
       const ids = [...new Set(received.map((log) => log.args.tokenId))];
       const owners = await Promise.all(
         ids.map((id) =>
-          client.readContract({ address: collection, abi: erc721Abi, functionName: "ownerOf", args: [id] }),
+          client
+            .readContract({ address: collection, abi: erc721Abi, functionName: "ownerOf", args: [id] })
+            // What was burned since, a receipt given back say, has no owner to name.
+            .catch((error: unknown) => {
+              if (error instanceof ContractFunctionExecutionError) return undefined;
+              throw error;
+            }),
         ),
       );
       return ids.filter((_, index) => owners[index] === address).slice(0, MOST);

@@ -5,14 +5,20 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { encodeFunctionData, type Hex } from "viem";
 import { useConfig } from "wagmi";
-import { estimateGas, simulateContract, waitForTransactionReceipt, writeContract } from "wagmi/actions";
+import {
+  estimateGas,
+  signTypedData,
+  simulateContract,
+  waitForTransactionReceipt,
+  writeContract,
+} from "wagmi/actions";
 import type { TransactionStep } from "#lib/contract-call";
 import { describeError } from "#lib/describe-error";
 import { waitForIndexer } from "#lib/wait-for-indexer";
 
 export type TransactionStatus =
   | { phase: "idle" }
-  | { phase: "checking" | "signing" | "mining" | "indexing"; step: number; hash?: Hex }
+  | { phase: "authorising" | "checking" | "signing" | "mining" | "indexing"; step: number; hash?: Hex }
   | { phase: "done"; hash: Hex; indexed: boolean }
   | { phase: "failed"; step: number; message: string; hash?: Hex };
 
@@ -23,7 +29,8 @@ export type TransactionStatus =
 const GAS_MARGIN_PERCENT = 30n;
 
 /**
- * Sends a form's steps one after another: each is simulated, then signed, then mined before the next.
+ * Sends a form's steps one after another: each is simulated, then signed, then mined before the next. A step that
+ * carries a signature asks the wallet for that first.
  *
  * It is done when the indexer has seen the last block and the page shows it.
  */
@@ -43,11 +50,17 @@ export function useTransactions(): {
     let hash: Hex | undefined;
     try {
       let block = 0n;
-      for (const { call } of steps) {
+      for (const item of steps) {
         hash = undefined;
+        if ("sign" in item) setStatus({ phase: "authorising", step });
+        const call = "sign" in item ? item.call(await signTypedData(config, item.sign)) : item.call;
         setStatus({ phase: "checking", step });
         const { request } = await simulateContract(config, call);
-        const estimate = await estimateGas(config, { to: call.address, data: encodeFunctionData(call) });
+        const estimate = await estimateGas(config, {
+          to: call.address,
+          data: encodeFunctionData(call),
+          ...(call.value !== undefined && { value: call.value }),
+        });
         setStatus({ phase: "signing", step });
         const gas = (estimate * (100n + GAS_MARGIN_PERCENT)) / 100n;
         hash = await writeContract(config, { ...request, gas });

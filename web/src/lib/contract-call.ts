@@ -1,4 +1,11 @@
-import type { Abi, Address, ContractFunctionArgs, ContractFunctionName } from "viem";
+import type {
+  Abi,
+  Address,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  Hex,
+  TypedDataDefinition,
+} from "viem";
 
 /** A call that a wallet may be asked to send; `contractCall` makes one with its types checked. */
 export interface ContractCall {
@@ -6,13 +13,24 @@ export interface ContractCall {
   abi: Abi;
   functionName: string;
   args: readonly unknown[];
+  /** In wei; nothing where it isn't given. */
+  value?: bigint;
 }
 
 /** One transaction of a form. Its title is what the button says: "Approve USDC". */
-export interface TransactionStep {
+export interface CallStep {
   title: string;
   call: ContractCall;
 }
+
+/** A transaction that carries what the wallet signs for it first; the signature alone costs nothing. */
+export interface SignedCallStep {
+  title: string;
+  sign: TypedDataDefinition;
+  call: (signature: Hex) => ContractCall;
+}
+
+export type TransactionStep = CallStep | SignedCallStep;
 
 /** Checks a call's function and arguments against its ABI. */
 export function contractCall<
@@ -23,6 +41,7 @@ export function contractCall<
   abi: abi;
   functionName: name;
   args: ContractFunctionArgs<abi, "nonpayable" | "payable", name>;
+  value?: bigint;
 }): ContractCall {
   return { ...call, functionName: call.functionName as string, args: call.args as readonly unknown[] };
 }

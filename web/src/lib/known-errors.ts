@@ -1,7 +1,10 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import { marketAbi } from "@millrace/sdk/abis/marketAbi";
+import { marketplaceAbi } from "@millrace/sdk/abis/marketplaceAbi";
+import { nftRouterAbi } from "@millrace/sdk/abis/nftRouterAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
@@ -27,9 +30,13 @@ const abis: readonly Abi[] = [
   executorAbi,
   gaugeAbi,
   marketAbi,
+  marketplaceAbi,
   nftVaultAbi,
+  orderBookAbi,
   poolAbi,
   routerAbi,
+  // After the router, whose names for the values of shared errors say more.
+  nftRouterAbi,
   vaultAbi,
   openZeppelinErrors,
 ];
@@ -66,5 +73,20 @@ export const errorSentences: Readonly<Record<string, string>> = {
   NotEnoughItems: "So many items can’t leave now: the others are out on rent",
   PriceAboveMax: "The rent went up since you looked",
   FeeAboveMax: "The fee went up since you looked",
+  OrderNotOpen: "The order can’t be filled now: it was taken, cancelled, or its time is over",
+  OrderUsed: "Somebody took the order, or its maker cancelled it",
+  CounterPassed: "The maker cancelled all orders of that time",
+  WrongTaker: "The order is for another account",
+  SelfTrade: "The order is your own",
+  BadSignature: "The maker did not sign this order",
+  NotOwner: "The seller does not have the item any more",
+  ProceedsBelowMin: "Royalty and fee leave the seller less than it accepts",
+  NoSuchPool: "There is no pool to trade these items through",
+  ItemNotPooled: "The item is kept for who reserved it",
+  ItemNotReserved: "The item is not reserved",
+  ItemIsRecalled: "Its owner does not rent it out now",
+  NotReceiptHolder: "The receipt of the item is another account’s",
+  ItemMovedInTransaction: "The item came in or left just now; try again",
+  ItemNotEligible: "The vault does not take that item",
   RentalOutOfBounds: "The vault does not rent for that long, or that briefly",
 };

@@ -29,9 +29,50 @@ export type NftVault = z.infer<typeof nftVault>;
 export const item = z.object({
   tokenId: bigint,
   lane: z.number().int(),
-  state: z.enum(["POOLED", "RENTED", "REDEEMED"]),
+  state: z.enum(["POOLED", "RESERVED", "RENTED", "REDEEMED"]),
+  /** Kept for the holder of its receipt, be it out on rent or not. */
+  reserved: z.boolean(),
+  recalled: z.boolean(),
+  pricePerSecondWad: bigint,
   rentedUntil: bigint,
   user: address.nullable(),
 });
 
 export type NftItem = z.infer<typeof item>;
+
+/** The pool of a vault's item token and its quote token, as trades through it name it. */
+export const itemPool = z.object({
+  token0: z.object({ address }),
+  token1: z.object({ address }),
+  feePips: z.number().int(),
+  shard: z.number().int(),
+  curve: z.enum(["PRODUCT", "STABLE"]),
+  reserve0: bigint,
+  reserve1: bigint,
+});
+
+export type ItemPool = z.infer<typeof itemPool>;
+
+/** The pool with the most item tokens among those of a vault's two tokens; undefined where there is none. */
+export function deepestItemPool(vault: NftVault, pools: readonly ItemPool[]): ItemPool | undefined {
+  const { address: itemToken, quoteToken } = vault;
+  const depth = ({ token0, reserve0, reserve1 }: ItemPool) =>
+    token0.address === itemToken ? reserve0 : reserve1;
+  return pools
+    .filter(({ token0, token1 }) => {
+      const pair = [token0.address, token1.address];
+      return pair.includes(itemToken) && pair.includes(quoteToken.address);
+    })
+    .reduce<ItemPool | undefined>(
+      (deepest, pool) => (deepest === undefined || depth(pool) > depth(deepest) ? pool : deepest),
+      undefined,
+    );
+}
+
+const SECONDS_A_DAY = 86_400n;
+const WAD = 10n ** 18n;
+
+/** What a day of rent costs, in units of the quote token; a price rounds up, as the contract's own does. */
+export function rentPerDay(pricePerSecondWad: bigint): bigint {
+  return (pricePerSecondWad * SECONDS_A_DAY + WAD - 1n) / WAD;
+}

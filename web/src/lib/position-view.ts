@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publishedOrder } from "./order-view.ts";
 import { address, bigint, hex, token } from "./scalars.ts";
 
 const vaultPosition = z.object({
@@ -87,6 +88,7 @@ export const account = z.object({
 export const accountPage = z.object({
   account,
   activity: z.object({ nodes: z.array(activity) }),
+  orders: z.object({ nodes: z.array(publishedOrder) }),
   vaults: z.object({ nodes: z.array(payoutVault) }),
   meta: z.object({ blockTimestamp: bigint }),
 });

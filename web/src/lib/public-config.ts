@@ -13,4 +13,7 @@ export interface PublicConfig {
   rpcUrl: string;
   startBlock: number;
   router: Address;
+  nftRouter: Address;
+  marketplace: Address;
+  orderBook: Address;
 }

@@ -4,6 +4,7 @@ import { namePoolShare } from "#lib/name-pool-share";
 import { namedPool } from "#lib/pool-view";
 import { type AccountPage, accountPage } from "#lib/position-view";
 import { queryIndexer } from "#server/indexer";
+import { orderFields } from "#server/order-fields";
 import { positionsFromChain } from "#server/positions-from-chain";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
@@ -34,6 +35,7 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
           }
           pools(first: 100) { nodes { address token0 { symbol } token1 { symbol } } }
           vaults(first: 100) { nodes { address name asset { address } } }
+          orders(maker: $address, open: true, first: 50) { nodes { ${orderFields} } }
           activity(owner: $address, first: 15) {
             nodes { id kind instance amount token ${token} tokenId timestamp transactionHash }
           }

@@ -13,7 +13,7 @@ export function deployment(): Deployment {
 
 /** What the browser is told. */
 export function publicConfig(): PublicConfig {
-  const { chainId, startBlock, router } = deployment();
+  const { chainId, startBlock, router, nftRouter, marketplace, orderBook } = deployment();
   const chain = chainOf(chainId);
   return {
     chain: {
@@ -27,5 +27,8 @@ export function publicConfig(): PublicConfig {
     rpcUrl: env().publicRpcUrl,
     startBlock,
     router,
+    nftRouter,
+    marketplace,
+    orderBook,
   };
 }

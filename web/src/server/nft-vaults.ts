@@ -1,6 +1,14 @@
 import type { Address } from "viem";
 import { z } from "zod";
-import { item, type NftItem, type NftVault, nftVault } from "#lib/nft-view";
+import {
+  deepestItemPool,
+  type ItemPool,
+  item,
+  itemPool,
+  type NftItem,
+  type NftVault,
+  nftVault,
+} from "#lib/nft-view";
 import { queryIndexer } from "#server/indexer";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
@@ -24,13 +32,15 @@ export function nftVaults(): Promise<Sourced<NftVault[]>> {
 
 export interface NftVaultPage {
   vault: NftVault;
+  /** Where its items are bought and sold, if anywhere. */
+  pool: ItemPool | undefined;
   items: NftItem[];
   itemCount: number;
   /** Pass as `after` for the next page; null on the last. */
   next: string | null;
 }
 
-export type ItemFilter = "POOLED" | "RENTED" | undefined;
+export type ItemFilter = "POOLED" | "RESERVED" | "RENTED" | undefined;
 
 /** One NFT vault and a page of the items in it; undefined data where there is no such vault. */
 export function nftVaultPage(
@@ -39,13 +49,20 @@ export function nftVaultPage(
   after: string | undefined,
 ): Promise<Sourced<NftVaultPage | undefined>> {
   return fromIndexerOrChain(async () => {
-    const { nftVault: vault, items } = await queryIndexer(
+    const {
+      nftVault: vault,
+      items,
+      pools,
+    } = await queryIndexer(
       `query NftVault($address: String!, $state: ItemState, $after: String) {
         nftVault(address: $address) { ${fields} }
         items(nftVault: $address, state: $state, first: ${PAGE_SIZE}, after: $after) {
-          nodes { tokenId lane state rentedUntil user }
+          nodes { tokenId lane state reserved recalled pricePerSecondWad rentedUntil user }
           totalCount
           pageInfo { hasNextPage endCursor }
+        }
+        pools(first: 100) {
+          nodes { token0 { address } token1 { address } feePips shard curve reserve0 reserve1 }
         }
       }`,
       z.object({
@@ -55,12 +72,14 @@ export function nftVaultPage(
           totalCount: z.number().int(),
           pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
         }),
+        pools: z.object({ nodes: z.array(itemPool) }),
       }),
       { address: address.toLowerCase(), state: state ?? null, after: after ?? null },
     );
     if (!vault) return undefined;
     return {
       vault,
+      pool: deepestItemPool(vault, pools.nodes),
       items: items.nodes.filter((node) => node.state !== "REDEEMED"),
       itemCount: items.totalCount,
       next: items.pageInfo.hasNextPage ? items.pageInfo.endCursor : null,

@@ -32,6 +32,7 @@ export async function positionsFromChain(owner: Address): Promise<AccountPage> {
       rentals: [],
     },
     activity: { nodes: [] },
+    orders: { nodes: [] },
     vaults: { nodes: vaults.map(({ address, name, asset }) => ({ address, name, asset })) },
     meta: { blockTimestamp: block.timestamp },
   };

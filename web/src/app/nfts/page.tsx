@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#components/layout/page-title";
 import { SourceNotice } from "#components/layout/source-notice";
+import { NftSections } from "#components/marketplace/nft-sections";
 import { NftVaultRow, nftColumns } from "#components/nft/nft-vault-row";
 import { Empty } from "#components/ui/empty";
 import { nftVaults } from "#server/nft-vaults";
@@ -12,7 +13,7 @@ export default async function NftVaultsPage() {
   const { data } = sourced;
   return (
     <>
-      <PageTitle title="NFT vaults">
+      <PageTitle title="NFT vaults" aside={<NftSections current="/nfts" />}>
         Bring items of a collection and get a fungible token for each. The vault rents out what it holds, and
         the rent goes to those who stake the token.
       </PageTitle>

@@ -2,8 +2,9 @@
 
 import { ItemImage } from "#components/nft/item-image";
 import { cn } from "#lib/cn";
+import { formatAmount } from "#lib/format-amount";
 import { formatTime } from "#lib/format-time";
-import type { NftItem, NftVault } from "#lib/nft-view";
+import { type NftItem, type NftVault, rentPerDay } from "#lib/nft-view";
 
 /** A page of a vault's items; each can be chosen, to redeem it or rent it. */
 export function ItemGrid({
@@ -22,12 +23,13 @@ export function ItemGrid({
       {items.map((item) => {
         const chosen = selected.has(item.tokenId);
         const rented = item.state === "RENTED";
+        const taken = rented || (item.state === "RESERVED" && item.recalled);
         return (
           <li key={item.tokenId.toString()}>
             <button
               type="button"
               aria-pressed={chosen}
-              disabled={rented}
+              disabled={taken}
               onClick={() => onToggle(item.tokenId)}
               className={cn(
                 "block w-full rounded-lg border bg-sheet p-1.5 text-left transition-colors disabled:cursor-default",
@@ -37,12 +39,23 @@ export function ItemGrid({
               <ItemImage
                 collection={vault.collection}
                 tokenId={item.tokenId}
-                className={rented ? "opacity-55" : ""}
+                className={taken ? "opacity-55" : ""}
               />
               <span className="flex items-baseline justify-between gap-1 px-0.5 pt-1.5">
-                <span className="figures text-sm">#{item.tokenId.toString()}</span>
-                <span className="label">lane {item.lane}</span>
+                <span className="figures truncate text-sm">#{item.tokenId.toString()}</span>
+                <span className="label whitespace-nowrap">lane {item.lane}</span>
               </span>
+              {item.reserved && (
+                <span className="block truncate px-0.5 text-[0.7rem] font-medium text-water">
+                  {item.recalled ? "reserved, not for rent" : "reserved"}
+                </span>
+              )}
+              {vault.rentable && item.pricePerSecondWad !== vault.pricePerSecondWad && (
+                <span className="figures block truncate px-0.5 text-[0.7rem] text-muted">
+                  {formatAmount(rentPerDay(item.pricePerSecondWad), vault.quoteToken.decimals, 2)}{" "}
+                  {vault.quoteToken.symbol} a day
+                </span>
+              )}
               {rented && (
                 <span
                   className="block truncate px-0.5 text-[0.7rem] font-medium text-brass"

@@ -2,18 +2,14 @@ import Link from "next/link";
 import { Badge } from "#components/ui/badge";
 import { formatAmount } from "#lib/format-amount";
 import { formatCompact } from "#lib/format-compact";
-import type { NftVault } from "#lib/nft-view";
-import { WAD } from "#lib/price";
-
-const SECONDS_A_DAY = 86_400n;
+import { type NftVault, rentPerDay } from "#lib/nft-view";
 
 /** The columns of the NFT vaults' list. */
 export const nftColumns = "md:grid-cols-[minmax(0,2fr)_0.7fr_minmax(0,1.4fr)_1.2fr_1.2fr]";
 
 export function NftVaultRow({ vault }: { vault: NftVault }) {
   const rentedPercent = vault.held === 0 ? 0 : (vault.rented / vault.held) * 100;
-  // A price rounds up, as the contract's own does.
-  const perDay = (vault.pricePerSecondWad * SECONDS_A_DAY + WAD - 1n) / WAD;
+  const perDay = rentPerDay(vault.pricePerSecondWad);
   return (
     <li>
       <Link

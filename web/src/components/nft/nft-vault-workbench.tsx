@@ -2,31 +2,37 @@
 
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { BuyItemsForm } from "#components/nft/buy-items-form";
 import { DepositItemsForm } from "#components/nft/deposit-items-form";
 import { ItemGrid } from "#components/nft/item-grid";
 import { RedeemForm } from "#components/nft/redeem-form";
 import { RentForm } from "#components/nft/rent-form";
+import { ReserveForm } from "#components/nft/reserve-form";
+import { SellItemsForm } from "#components/nft/sell-items-form";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { Tabs } from "#components/ui/tabs";
 import { useNftAccount } from "#hooks/use-nft-account";
 import { cn } from "#lib/cn";
-import type { NftItem, NftVault } from "#lib/nft-view";
+import type { ItemPool, NftItem, NftVault } from "#lib/nft-view";
 
 const filters = [
   { title: "All", query: "" },
   { title: "In the pool", query: "?state=pooled" },
+  { title: "Reserved", query: "?state=reserved" },
   { title: "On rent", query: "?state=rented" },
 ];
 
 /** The items of a vault and the forms that act on those chosen. */
 export function NftVaultWorkbench({
   vault,
+  pool,
   items,
   filter,
   pages,
 }: {
   vault: NftVault;
+  pool: ItemPool | undefined;
   items: NftItem[];
   filter: string;
   pages: ReactNode;
@@ -34,8 +40,11 @@ export function NftVaultWorkbench({
   const account = useNftAccount(vault);
   const [selected, setSelected] = useState<ReadonlySet<bigint>>(new Set());
   // A refresh may have taken an item away, or somebody rented it: it can't stay chosen.
-  const pooled = new Set(items.filter((item) => item.state === "POOLED").map((item) => item.tokenId));
-  const chosen = [...selected].filter((id) => pooled.has(id));
+  const those = (fits: (item: NftItem) => boolean) =>
+    items.filter((item) => selected.has(item.tokenId) && fits(item)).map((item) => item.tokenId);
+  const chosen = those(({ state }) => state === "POOLED");
+  // What is reserved can't be redeemed or bought, but its owner may let it out.
+  const rentable = those(({ state, recalled }) => state === "POOLED" || (state === "RESERVED" && !recalled));
   const forget = () => setSelected(new Set());
 
   function toggle(tokenId: bigint) {
@@ -66,14 +75,14 @@ export function NftVaultWorkbench({
         {items.length === 0 ? (
           <Empty title="No items here">Deposit the first of them, or look at another list.</Empty>
         ) : (
-          <ItemGrid vault={vault} items={items} selected={new Set(chosen)} onToggle={toggle} />
+          <ItemGrid vault={vault} items={items} selected={new Set(rentable)} onToggle={toggle} />
         )}
         {pages}
       </div>
       <div className="order-1 min-w-0 lg:sticky lg:top-20 lg:order-2">
         <Panel>
           <Tabs
-            label="Deposit, redeem or rent"
+            label="What to do"
             tabs={[
               {
                 value: "deposit",
@@ -88,12 +97,39 @@ export function NftVaultWorkbench({
               {
                 value: "rent",
                 title: "Rent",
-                content: <RentForm vault={vault} account={account} selected={chosen} onDone={forget} />,
+                content: <RentForm vault={vault} account={account} selected={rentable} onDone={forget} />,
+              },
+              {
+                value: "reserve",
+                title: "Reserve",
+                content: <ReserveForm vault={vault} account={account} />,
+              },
+              {
+                value: "buy",
+                title: "Buy",
+                content: pool ? (
+                  <BuyItemsForm vault={vault} pool={pool} selected={chosen} onDone={forget} />
+                ) : (
+                  <NoPool />
+                ),
+              },
+              {
+                value: "sell",
+                title: "Sell",
+                content: pool ? <SellItemsForm vault={vault} pool={pool} /> : <NoPool />,
               },
             ]}
           />
         </Panel>
       </div>
     </div>
+  );
+}
+
+function NoPool() {
+  return (
+    <p className="text-sm text-muted">
+      There is no pool of this vault’s item token and its quote token yet, so no price.
+    </p>
   );
 }

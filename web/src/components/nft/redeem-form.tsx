@@ -2,6 +2,7 @@
 
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { useState } from "react";
+import { useReadContract } from "wagmi";
 import { AmountField } from "#components/amount-field";
 import { FactList } from "#components/fact-list";
 import { TransactionButton } from "#components/transaction-button";
@@ -11,6 +12,9 @@ import { formatAmount } from "#lib/format-amount";
 import type { NftVault } from "#lib/nft-view";
 import { parseAmount } from "#lib/parse-amount";
 import { WAD } from "#lib/price";
+
+/** How often the form asks for the fee again, in milliseconds. */
+const REFRESH_MS = 5_000;
 
 /** Redeems the items chosen in the grid for a fee, or where none is chosen any items for none. */
 export function RedeemForm({
@@ -28,18 +32,28 @@ export function RedeemForm({
   const targeted = selected.length > 0;
   const parsed = parseAmount(text, 0);
   const count = targeted ? BigInt(selected.length) : (parsed?.amount ?? 0n);
-  const fee = targeted ? count * vault.targetedRedeemFeeWad : 0n;
-  const burned = count * WAD + fee;
+  // The fee of naming an item has a premium in it while the item is fresh.
+  const asked = useReadContract({
+    address: vault.address,
+    abi: nftVaultAbi,
+    functionName: "targetedFee",
+    args: [selected],
+    query: { enabled: targeted, refetchInterval: REFRESH_MS },
+  });
+  const fee = targeted ? asked.data : 0n;
+  const burned = fee === undefined ? undefined : count * WAD + fee;
 
   const blocked =
     count === 0n
       ? "Choose items or a number"
-      : account && account.itemTokens < burned
-        ? `Not enough ${vault.symbol}`
-        : undefined;
+      : burned === undefined
+        ? "Asking for the fee…"
+        : account && account.itemTokens < burned
+          ? `Not enough ${vault.symbol}`
+          : undefined;
 
   const steps: TransactionStep[] = [];
-  if (account && blocked === undefined) {
+  if (account && fee !== undefined && blocked === undefined) {
     steps.push(
       targeted
         ? {
@@ -62,6 +76,9 @@ export function RedeemForm({
           },
     );
   }
+
+  const amount = (value: bigint | undefined) =>
+    value === undefined ? "–" : `${formatAmount(value, 18, 6)} ${vault.symbol}`;
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
@@ -87,8 +104,8 @@ export function RedeemForm({
       )}
       <FactList
         facts={[
-          { name: "You give", value: `${formatAmount(burned, 18, 6)} ${vault.symbol}` },
-          { name: "Fee in it", value: fee === 0n ? "none" : `${formatAmount(fee, 18, 6)} ${vault.symbol}` },
+          { name: "You give", value: amount(burned) },
+          { name: "Fee in it", value: fee === 0n ? "none" : amount(fee) },
           ...(account
             ? [{ name: "You have", value: `${formatAmount(account.itemTokens, 18, 6)} ${vault.symbol}` }]
             : []),

@@ -2,6 +2,10 @@
 
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
+import { cn } from "#lib/cn";
+
+/** More tabs than these take a second row: a form's column has no room for their names. */
+const ONE_ROW = 4;
 
 /** Panels of which one shows. */
 export function Tabs({
@@ -13,7 +17,13 @@ export function Tabs({
 }) {
   return (
     <Base.Root defaultValue={tabs[0]?.value}>
-      <Base.List aria-label={label} className="relative mb-4 flex gap-1 rounded-md bg-paper p-1">
+      <Base.List
+        aria-label={label}
+        className={cn(
+          "relative mb-4 gap-1 rounded-md bg-paper p-1",
+          tabs.length > ONE_ROW ? "grid grid-cols-3" : "flex",
+        )}
+      >
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
@@ -23,7 +33,7 @@ export function Tabs({
             {tab.title}
           </Base.Tab>
         ))}
-        <Base.Indicator className="absolute top-1 left-0 h-8 w-(--active-tab-width) translate-x-(--active-tab-left) rounded-sm border border-line-strong bg-sheet transition-[translate,width] duration-150" />
+        <Base.Indicator className="absolute top-0 left-0 h-8 w-(--active-tab-width) translate-x-(--active-tab-left) translate-y-(--active-tab-top) rounded-sm border border-line-strong bg-sheet transition-[translate,width] duration-150" />
       </Base.List>
       {tabs.map((tab) => (
         <Base.Panel key={tab.value} value={tab.value} className="outline-none">

@@ -21,7 +21,7 @@ interface Props {
 
 export const metadata: Metadata = { title: "NFT vault" };
 
-const states: Record<string, ItemFilter> = { pooled: "POOLED", rented: "RENTED" };
+const states: Record<string, ItemFilter> = { pooled: "POOLED", reserved: "RESERVED", rented: "RENTED" };
 
 export default async function NftVaultPage({ params, searchParams }: Props) {
   const address = parseAddress((await params).address);
@@ -32,7 +32,7 @@ export default async function NftVaultPage({ params, searchParams }: Props) {
   const sourced = await nftVaultPage(address, filter, typeof after === "string" ? after : undefined);
   if (sourced.source === "none") return <SourceNotice sourced={sourced} />;
   if (!sourced.data) notFound();
-  const { vault, items, itemCount, next } = sourced.data;
+  const { vault, pool, items, itemCount, next } = sourced.data;
 
   return (
     <>
@@ -75,6 +75,7 @@ export default async function NftVaultPage({ params, searchParams }: Props) {
       <NftVaultWorkbench
         key={vault.address}
         vault={vault}
+        pool={pool}
         items={items}
         filter={query}
         pages={

@@ -6,6 +6,7 @@ import { PageTitle } from "#components/layout/page-title";
 import { SourceNotice } from "#components/layout/source-notice";
 import { ActivityList } from "#components/position/activity-list";
 import { GaugePositions } from "#components/position/gauge-positions";
+import { OpenOrders } from "#components/position/open-orders";
 import {
   MarketPositions,
   NftVaultPositions,
@@ -68,12 +69,12 @@ function Sections({
   data: NonNullable<Awaited<ReturnType<typeof accountPositions>>["data"]>;
   indexed: boolean;
 }) {
-  const { account, meta } = data;
+  const { account, meta, orders } = data;
   const vaults = account.vaultPositions.filter((position) => position.shares > 0n);
   const pools = account.poolPositions.filter((position) => position.liquidity > 0n);
   const nfts = account.nftVaultPositions.filter((position) => position.balance > 0n);
   const markets = account.marketPositions;
-  const counts = [vaults, pools, markets, nfts, account.gaugePositions, account.rentals];
+  const counts = [vaults, pools, markets, nfts, account.gaugePositions, account.rentals, orders.nodes];
   if (counts.every((positions) => positions.length === 0)) {
     return <Empty title="Nothing here">This address has no position in Millrace now.</Empty>;
   }
@@ -97,6 +98,11 @@ function Sections({
       {nfts.length > 0 && (
         <Section title="Item tokens">
           <NftVaultPositions positions={nfts} />
+        </Section>
+      )}
+      {orders.nodes.length > 0 && (
+        <Section title="Open orders">
+          <OpenOrders orders={orders.nodes} />
         </Section>
       )}
       {account.rentals.length > 0 && (
