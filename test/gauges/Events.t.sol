@@ -6,6 +6,7 @@ import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Gauge} from "../../contracts/gauges/Gauge.sol";
 import {GaugeParams, IGauge, Payout, RewardParams} from "../../contracts/interfaces/IGauge.sol";
 import {LaneLib} from "../../contracts/lanes/LaneLib.sol";
+import {Vm} from "../helpers/Vm.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
 /// @notice What a gauge says of itself: the events from which an index can be rebuilt, and its lists and sums.
@@ -196,5 +197,76 @@ contract GaugeEventsTest is GaugeBase {
         gauge.transferFrom(alice, bob, id);
         vm.stopPrank();
         assertEq(gauge.bountyOf(id), 0, "TRANSFER_CARRIES_CREDIT");
+    }
+
+    function test_NothingPaidIsNothingSaid() public {
+        uint256 holding = stakeAs(alice, 1e18);
+        uint256 paid = stakeAs(alice, 1e18);
+        vm.prank(alice);
+        gauge.setPayout(paid, Payout.Pay, carol);
+        gauge.notify(address(usd), 7e6);
+        waitAndSettle(1 days);
+        gauge.payOut(idsOf(paid));
+        vm.recordLogs();
+        gauge.payOut(idsOf(holding));
+        gauge.payOut(idsOf(paid));
+        assertEq(vm.getRecordedLogs().length, 0, "neither a holder nor who has been paid");
+    }
+
+    function test_ATransferSaysWhatItReset() public {
+        uint256 id = stakeAs(alice, 1e18);
+        vm.startPrank(alice);
+        gauge.setBounty(id, 5);
+        vm.recordLogs();
+        gauge.transferFrom(alice, bob, id);
+        assertEq(vm.getRecordedLogs().length, 2, "Transfer and SetBounty, as the payout was not set");
+        id = gauge.stake(1e18, alice);
+        gauge.setPayout(id, Payout.Pay, carol);
+        vm.recordLogs();
+        gauge.transferFrom(alice, bob, id);
+        assertEq(vm.getRecordedLogs().length, 2, "Transfer and SetPayout, as the bounty was not set");
+        vm.stopPrank();
+    }
+
+    /// @dev One unit is paid out, and one unit is a bounty.
+    function test_PayOutOfSingleUnits() public {
+        uint256 id = stakeAs(alice, 1e18);
+        vm.startPrank(alice);
+        gauge.setPayout(id, Payout.Pay, bob);
+        gauge.setBounty(id, 1);
+        vm.stopPrank();
+        gauge.notify(address(lp), 1);
+        gauge.notify(address(usd), 10_001);
+        waitAndSettle(PERIOD);
+        waitAndSettle(PERIOD);
+        uint256[] memory owed = gauge.claimable(id);
+        uint256 before = lp.balanceOf(bob);
+        vm.recordLogs();
+        gauge.payOutWithBounty(idsOf(id), carol);
+        assertEq(owed[0] / 10_000, 1, "a bounty of one unit");
+        assertEq(usd.balanceOf(carol), 1e30 + 1, "has its receiver");
+        assertEq(lp.balanceOf(bob) - before, owed[1], "a unit is paid");
+        uint256 bounties;
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].topics[0] == IGauge.PayBounty.selector) ++bounties;
+        }
+        assertEq(bounties, 1, "and no bounty of nothing is said");
+    }
+
+    function test_PayOutNeedsNoMoreGasThanItSays() public {
+        uint256 id = stakeAs(alice, 1e18);
+        vm.prank(alice);
+        gauge.setPayout(id, Payout.Pay, bob);
+        gauge.notify(address(usd), 7e6);
+        waitAndSettle(1 days);
+        uint256 owed = gauge.claimable(id)[0];
+        gauge.payOut{gas: 700_000}(idsOf(id));
+        assertEq(usd.balanceOf(bob), 1e30 + owed, "paid");
+    }
+
+    function test_LongestStreamPeriod() public {
+        gauge.addReward(address(gauge), 730 days);
+        assertEq(gauge.rewardOf(address(gauge)).streamPeriod, 730 days, "two years are allowed");
     }
 }

@@ -44,6 +44,8 @@ contract GaugeHostileTest is GaugeBase {
         wait(1 days);
         vm.expectEmit(true, true, true, true);
         emit IGauge.DistributeSkipped(1, address(frozen), abi.encodeWithSelector(FrozenToken.Frozen.selector));
+        vm.expectEmit();
+        emit IGauge.Distribute(1, address(frozen), 0, 0, 0, 0);
         gauge.settle();
         assertEq(gauge.claimable(id)[0], 0, "nothing of the frozen one");
         assertApprox(gauge.claimable(id)[1], 1e6, 1, "the other as ever");

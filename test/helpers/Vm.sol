@@ -4,6 +4,12 @@ pragma solidity 0.8.37;
 /// @title Vm
 /// @notice The cheatcodes of Hardhat's Solidity test runner that the tests use, at their fixed address.
 interface Vm {
+    struct Log {
+        bytes32[] topics;
+        bytes data;
+        address emitter;
+    }
+
     function warp(uint256 time) external;
     function roll(uint256 number) external;
     function deal(address account, uint256 wei_) external;
@@ -24,6 +30,8 @@ interface Vm {
     function mockCall(address target, bytes calldata data, bytes calldata returned) external;
     function mockCallRevert(address target, bytes calldata data, bytes calldata revertData) external;
     function clearMockedCalls() external;
+    function recordLogs() external;
+    function getRecordedLogs() external returns (Log[] memory);
     function record() external;
     function accesses(address target) external view returns (bytes32[] memory reads, bytes32[] memory writes);
     function assume(bool condition) external pure;
