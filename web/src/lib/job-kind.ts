@@ -9,6 +9,8 @@ export const jobKinds = [
   "collect",
   "sweep",
   "allocate",
+  "accrue",
+  "liquidate",
   "other",
 ] as const;
 
@@ -22,6 +24,8 @@ const signatures: Record<Exclude<JobKind, "other">, string[]> = {
   collect: ["collect(uint256[])", "collectFees()"],
   sweep: ["sweep(uint256[])"],
   allocate: ["allocate(address,uint256)", "deallocate(address,uint256)"],
+  accrue: ["accrue()"],
+  liquidate: ["liquidate(address,address,uint256)"],
 };
 
 const kindBySelector = new Map<string, JobKind>(

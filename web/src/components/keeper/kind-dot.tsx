@@ -9,6 +9,8 @@ export const kindTexts: Record<JobKind, { title: string; text: string }> = {
   collect: { title: "Collect", text: "brings rent and fees to a gauge" },
   sweep: { title: "Sweep", text: "moves lanes’ cash to the buffer" },
   allocate: { title: "Allocate", text: "moves the buffer into a strategy, or back" },
+  accrue: { title: "Accrue", text: "gives a market’s interest to its suppliers, and sets its rate" },
+  liquidate: { title: "Liquidate", text: "repays an unhealthy debt for its collateral" },
   other: { title: "Other", text: "any other call" },
 };
 
