@@ -7,6 +7,7 @@ import {
   http,
   type LocalAccount,
   numberToHex,
+  type TypedDataDefinition,
 } from "viem";
 
 interface TransactionRequest {
@@ -45,6 +46,8 @@ export async function injectWallet(page: Page, account: LocalAccount, rpcUrl: st
       case "wallet_switchEthereumChain":
       case "wallet_revokePermissions":
         return null;
+      case "eth_signTypedData_v4":
+        return account.signTypedData(JSON.parse(params[1] as string) as TypedDataDefinition);
       case "eth_sendTransaction": {
         const { to, data, value, gas } = params[0] as TransactionRequest;
         return signer.sendTransaction({

@@ -14,7 +14,7 @@ after(async () => {
   await browser?.close();
 });
 
-const paths = ["/", "/vaults", "/nfts", "/pools", "/keeper", "/positions"];
+const paths = ["/", "/vaults", "/nfts", "/marketplace", "/pools", "/keeper", "/positions"];
 
 test("every page is made without an error and fits a phone and a desk", {
   skip: skipReason ?? false,

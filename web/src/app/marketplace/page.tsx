@@ -39,16 +39,15 @@ export default async function MarketplacePage({ searchParams }: Props) {
             current={current}
             sales={data.sales}
             offers={data.offers}
-          >
-            <section>
-              <h2 className="mb-2.5 text-[1.05rem] font-semibold">Latest trades</h2>
-              {data.trades.length === 0 ? (
-                <Empty title="Nothing was traded yet" />
-              ) : (
-                <TradeTable trades={data.trades} nameOf={nameOf} />
-              )}
-            </section>
-          </MarketplaceWorkbench>
+          />
+          <section>
+            <h2 className="mb-2.5 text-[1.05rem] font-semibold">Latest trades</h2>
+            {data.trades.length === 0 ? (
+              <Empty title="Nothing was traded yet" />
+            ) : (
+              <TradeTable trades={data.trades} nameOf={nameOf} />
+            )}
+          </section>
         </>
       )}
     </>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { Address } from "viem";
 import { MakeOrder } from "#components/marketplace/make-order";
 import { OfferTable } from "#components/marketplace/offer-table";
@@ -17,14 +17,11 @@ export function MarketplaceWorkbench({
   current,
   sales,
   offers,
-  children,
 }: {
   collections: readonly Collection[];
   current: Address | undefined;
   sales: readonly PublishedOrder[];
   offers: readonly PublishedOrder[];
-  /** What stands below the orders. */
-  children: ReactNode;
 }) {
   const { address } = useWallet();
   // The order itself is kept, so that the dialog can tell how it went when the list has lost it.
@@ -51,7 +48,6 @@ export function MarketplaceWorkbench({
             <OfferTable offers={offers} nameOf={nameOf} owner={address} onChoose={setChosen} />
           )}
         </section>
-        {children}
       </div>
       <div className="min-w-0 lg:sticky lg:top-20">
         <MakeOrder key={current} collections={collections} current={current} offers={offers} />

@@ -8,11 +8,20 @@ import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
 import { ItemPicker } from "#components/nft/item-picker";
 import { TransactionButton } from "#components/transaction-button";
+import { useBlockTime } from "#hooks/use-block-time";
 import { useOwnedItems } from "#hooks/use-owned-items";
 import { useWallet } from "#hooks/use-wallet";
+import { larger } from "#lib/bigint-bounds";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
+import { formatTime } from "#lib/format-time";
 import type { NftVault } from "#lib/nft-view";
+
+/** How often the form looks at the chain again, in milliseconds. */
+const REFRESH_MS = 5_000;
+
+/** What `stateOf` says of an item that is reserved and may be rented. */
+const RESERVED = 2;
 
 /** The items that the connected account has receipts of, to take them back with the rent they earned. */
 export function WithdrawReserved({ vault }: { vault: NftVault }) {
@@ -34,29 +43,51 @@ function Withdraw({ vault, owner, receipts }: { vault: NftVault; owner: Address;
   const ids = chosen.filter((id) => held?.includes(id));
   const { quoteToken } = vault;
 
+  const at = { address: vault.address, abi: nftVaultAbi } as const;
+  const query = { enabled: ids.length > 0, refetchInterval: REFRESH_MS };
+  const time = useBlockTime();
   const earned = useReadContracts({
     allowFailure: false,
-    query: { enabled: ids.length > 0 },
-    contracts: ids.map(
-      (id) =>
-        ({ address: vault.address, abi: nftVaultAbi, functionName: "claimableRent", args: [id] }) as const,
-    ),
+    query,
+    contracts: ids.map((id) => ({ ...at, functionName: "claimableRent", args: [id] }) as const),
   });
-  const rent = earned.data?.reduce((sum, amount) => sum + amount, 0n);
+  const places = useReadContracts({
+    allowFailure: false,
+    query,
+    contracts: ids.map((id) => ({ ...at, functionName: "itemOf", args: [id] }) as const),
+  });
+  const states = useReadContracts({
+    allowFailure: false,
+    query,
+    contracts: ids.map((id) => ({ ...at, functionName: "stateOf", args: [id] }) as const),
+  });
 
   if (!held || held.length === 0) return null;
-  const blocked = ids.length === 0 ? "Choose reserved items" : undefined;
+  const rent = earned.data?.reduce((sum, amount) => sum + amount, 0n);
+  const rentedUntil = places.data?.reduce((latest, [, , until]) => larger(until, latest), 0n);
+  const onRent = rentedUntil !== undefined && time !== undefined && rentedUntil >= time;
+  const open = ids.filter((_, index) => states.data?.[index] === RESERVED);
+  const blocked =
+    ids.length === 0
+      ? "Choose reserved items"
+      : !states.data || rentedUntil === undefined || time === undefined
+        ? "Asking the chain…"
+        : onRent && open.length === 0
+          ? "Out on rent"
+          : undefined;
   const steps: TransactionStep[] = [];
   if (blocked === undefined) {
-    steps.push({
-      title: ids.length === 1 ? `Withdraw #${ids[0]}` : `Withdraw ${ids.length} items`,
-      call: contractCall({
-        address: vault.address,
-        abi: nftVaultAbi,
-        functionName: "withdraw",
-        args: [ids, owner],
-      }),
-    });
+    steps.push(
+      onRent
+        ? {
+            title: "Rent out no longer",
+            call: contractCall({ ...at, functionName: "recall", args: [open, true] }),
+          }
+        : {
+            title: ids.length === 1 ? `Withdraw #${ids[0]}` : `Withdraw ${ids.length} items`,
+            call: contractCall({ ...at, functionName: "withdraw", args: [ids, owner] }),
+          },
+    );
   }
   return (
     <section aria-label="Reserved items" className="space-y-4 border-t pt-4">
@@ -78,7 +109,18 @@ function Withdraw({ vault, owner, receipts }: { vault: NftVault; owner: Address;
           },
         ]}
       />
-      <TransactionButton steps={steps} blocked={blocked} success="Withdrawn." onDone={() => setChosen([])} />
+      {onRent && (
+        <p className="text-sm text-muted">
+          Out on rent until {formatTime(rentedUntil)}: its user keeps that time. Called back now, it is not
+          rented again, and can be withdrawn then.
+        </p>
+      )}
+      <TransactionButton
+        steps={steps}
+        blocked={blocked}
+        success={onRent ? "Called back." : "Withdrawn."}
+        onDone={() => setChosen([])}
+      />
     </section>
   );
 }
