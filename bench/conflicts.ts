@@ -29,7 +29,7 @@ export function run(): Promise<BenchRow[]> {
     const { token, laneToken, vault, plainVault, gauge, plainStaking, admin, users } = deployed;
     await client.setAutomine(false);
     const waves = createWaves(client, true);
-    const mined = minedDeploy(chain);
+    const mined = minedDeploy(chain, waves);
     const { market, collateral } = await deployLending(mined, waves, deployed);
     const ceiling = async (act: (who: LocalAccount, index: number) => Call) => {
       const calls = users.map(act);
@@ -151,11 +151,13 @@ export function run(): Promise<BenchRow[]> {
 }
 
 /** Deploys while blocks are mined by hand. */
-function minedDeploy({ client, deploy }: BenchChain) {
+function minedDeploy({ client, deploy }: BenchChain, waves: Waves) {
   return async (source: string, args: readonly unknown[]): Promise<Address> => {
     await client.setAutomine(true);
     const { address } = await deploy(source, args);
     await client.setAutomine(false);
+    // The admin, who deploys, may have sent a wave before.
+    waves.forgetNonces();
     return address;
   };
 }

@@ -31,6 +31,11 @@ contract RateLibTest is Test {
         assertEq(_rate.unlocked(START + 1000), RAY + 1, "UNLOCK_LINEAR_AND_BOUNDED");
     }
 
+    function test_SharesForMoreThanAProductHolds() public pure {
+        assertEq(uint256(1 << 200).toSharesDown(RAY), 1 << 200, "an even price");
+        assertEq(uint256(1 << 200).toSharesDown(2 * RAY), 1 << 199, "twice of it");
+    }
+
     function test_NoNumberOfWorthlessSharesIsEnough() public pure {
         assertEq(uint256(0).toSharesUp(0), 0, "nothing costs nothing");
         assertEq(uint256(1).toSharesUp(0), type(uint256).max, "no number is enough");

@@ -75,4 +75,16 @@ contract VaultEventsTest is VaultBase {
         assertEq(over.totalSupply(), supply + 1e18 - hook.entries(), "SHARES_EQ_SUM_BALANCES");
         assertEq(over.totalAssets(), over.totalSupply(), "SOLVENT");
     }
+
+    function test_NothingIsRedeemableWhereNothingIsLiquid() public {
+        _deposit(alice, 100);
+        _allocate(first, 100);
+        assertEq(vault.maxRedeem(alice), 100, "MAX_IS_ACHIEVABLE");
+        first.setLiquidity(0);
+        assertEq(vault.maxRedeem(alice), 0, "MAX_IS_ACHIEVABLE");
+        assertEq(vault.maxWithdraw(alice), 0, "MAX_IS_ACHIEVABLE");
+        first.setLiquidity(1);
+        assertEq(vault.maxRedeem(alice), 1, "MAX_IS_ACHIEVABLE");
+        assertEq(vault.highWaterRay(), RAY, "the highest price so far is the first");
+    }
 }
