@@ -2,6 +2,7 @@ import { devnetTokenAbi } from "@millrace/sdk/abis/devnetTokenAbi";
 import { marketplaceAbi } from "@millrace/sdk/abis/marketplaceAbi";
 import { nftRouterAbi } from "@millrace/sdk/abis/nftRouterAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
+import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { rentalWrapperAbi } from "@millrace/sdk/abis/rentalWrapperAbi";
 import { royaltySplitterAbi } from "@millrace/sdk/abis/royaltySplitterAbi";
 import { erc20Abi, erc721Abi, type LocalAccount, maxUint256, parseAbi } from "viem";
@@ -33,8 +34,8 @@ export function mintItems(who: LocalAccount, vault: DevnetNftVault, ids: readonl
 }
 
 /**
- * Some collectors keep an item of their own behind a receipt, sell one by a signed order and one into the vault; others
- * buy. What the art's trades leave in royalties is paid out, and reaches the artist and the stakers.
+ * Some collectors keep an item of their own behind a receipt, sell one by a signed order and one into the vault, and
+ * leave one for sale; others buy. What the art's trades leave in royalties is paid out, and reaches the artist and the stakers.
  */
 export async function tradeItems(
   client: DevnetClient,
@@ -43,7 +44,7 @@ export async function tradeItems(
   people: readonly LocalAccount[],
 ): Promise<void> {
   const { splitter } = devnet;
-  const { marketplace, nftRouter } = devnet.deployment;
+  const { marketplace, nftRouter, orderBook } = devnet.deployment;
   const usdc = tokenOf(devnet, "USDC").address;
   const trades = Array.from({ length: PAIRS }, (_, index) => {
     const kind = index % devnet.nftVaults.length;
@@ -56,7 +57,11 @@ export async function tradeItems(
   });
   await waves.send(
     trades.flatMap(({ seller, buyer, vault, price, first }) => [
-      ...mintItems(seller, vault, [first, first + 1n, first + 2n]),
+      ...mintItems(
+        seller,
+        vault,
+        [0n, 1n, 2n, 3n].map((index) => first + index),
+      ),
       ...[vault.address, marketplace, nftRouter].map((operator) =>
         call(seller, vault.collection, erc721Abi, "setApprovalForAll", [operator, true]),
       ),
@@ -77,6 +82,18 @@ export async function tradeItems(
           to: buyer.address,
         });
         return call(buyer, marketplace, marketplaceAbi, "fill", [fill]);
+      }),
+    ),
+  );
+  // One more item of each seller stays for sale, a tenth dearer.
+  await waves.send(
+    await Promise.all(
+      trades.map(async ({ seller: maker, vault, price, first }) => {
+        const { order, signature } = await signSale({
+          ...{ chainId, marketplace, maker, collection: vault.collection, id: first + 3n, currency: usdc },
+          ...{ price: (price * 11n) / 10n, to: maker.address },
+        });
+        return call(maker, orderBook, orderBookAbi, "publish", [order, signature]);
       }),
     ),
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { chain, launchBrowser, skipReason, vaultOf, webUrl } from "./stack.ts";
-import { openWalletDialog } from "./steps.ts";
+import { eventually, openWalletDialog } from "./steps.ts";
 
 let browser: Browser;
 
@@ -14,7 +14,7 @@ after(async () => {
   await browser?.close();
 });
 
-const paths = ["/", "/vaults", "/nfts", "/marketplace", "/pools", "/keeper", "/positions"];
+const paths = ["/", "/vaults", "/nfts", "/marketplace", "/lending", "/pools", "/keeper", "/positions"];
 
 test("every page is made without an error and fits a phone and a desk", {
   skip: skipReason ?? false,
@@ -54,12 +54,14 @@ test("the keeper's jobs are reached by arrow keys", { skip: skipReason ?? false 
   if ((await cells.count()) < 2) {
     await page.getByText("No batches yet").or(cells.first()).waitFor();
   } else {
-    await cells.first().focus();
-    const before = await page.evaluate(() => document.activeElement?.getAttribute("data-cell"));
-    await page.keyboard.press(
-      (await page.locator('[data-cell="0-1"]').count()) > 0 ? "ArrowRight" : "ArrowDown",
-    );
-    assert.notEqual(await page.evaluate(() => document.activeElement?.getAttribute("data-cell")), before);
+    const key = (await page.locator('[data-cell="0-1"]').count()) > 0 ? "ArrowRight" : "ArrowDown";
+    // A key before the page has come alive does nothing, so it is tried again.
+    await eventually("another job in focus", async () => {
+      await cells.first().focus();
+      const before = await page.evaluate(() => document.activeElement?.getAttribute("data-cell"));
+      await page.keyboard.press(key);
+      return (await page.evaluate(() => document.activeElement?.getAttribute("data-cell"))) !== before;
+    });
   }
   await page.context().close();
 });
