@@ -8,6 +8,7 @@ import type { BenchChain } from "./bench-chain.ts";
 import { plainStakingAbi } from "./plain-staking-abi.ts";
 
 const AMOUNT = parseEther("10");
+const BLOCK_SECONDS = 2;
 
 /**
  * What an account pays for each action of a gauge with one reward, beside accumulator staking: the first stake, which
@@ -39,8 +40,12 @@ export async function gaugeGas(chain: BenchChain): Promise<BenchRow[]> {
     if (!receipt) throw new Error("an action was not mined");
     return receipt;
   };
+  // Whatever the machine does, every action falls within an epoch and not into the second of a settlement, where a gauge
+  // has less to write.
+  await client.setBlockTimestampInterval({ interval: BLOCK_SECONDS });
   const settle = async () => {
-    await client.increaseTime({ seconds: 3_600 });
+    const { timestamp } = await client.getBlock();
+    await client.setNextBlockTimestamp({ timestamp: timestamp + 3_600n });
     await send([call(admin, gauge, gaugeAbi, "settle", [])]);
   };
   const rows: BenchRow[] = [];
@@ -81,7 +86,7 @@ export async function gaugeGas(chain: BenchChain): Promise<BenchRow[]> {
     "gauge unstake half",
     call(who, gauge, gaugeAbi, "unstake", [id, AMOUNT, who.address]),
     call(who, plain, plainStakingAbi, "unstake", [AMOUNT]),
-    true,
+    false,
   );
   return rows;
 }
