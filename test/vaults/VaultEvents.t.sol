@@ -87,4 +87,67 @@ contract VaultEventsTest is VaultBase {
         assertEq(vault.maxRedeem(alice), 1, "MAX_IS_ACHIEVABLE");
         assertEq(vault.highWaterRay(), RAY, "the highest price so far is the first");
     }
+
+    /// @dev After a small loss a share is worth less than a unit, and every view rounds against who asks.
+    function test_ViewsRoundAgainstTheCallerAfterALoss() public {
+        _deposit(alice, 1000);
+        _deposit(bob, 1);
+        _allocate(first, 1001);
+        first.lose(7);
+        vault.report();
+        uint256 price = vault.unlockedPriceRay();
+        assertLt(price, RAY, "LOSS_SHOWS_AT_ONCE");
+        assertEq(vault.totalAssets(), (1001 * price) / RAY, "ROUND_AGAINST_USER");
+        assertEq(vault.maxWithdraw(bob), 0, "MAX_IS_ACHIEVABLE: worth less than a unit");
+        assertEq(vault.maxRedeem(bob), 0, "MAX_IS_ACHIEVABLE: worth less than a unit");
+        vm.expectRevert(abi.encodeWithSelector(IVault.ZeroAmount.selector, 0, 1));
+        vm.prank(bob);
+        vault.redeem(1, bob, bob);
+        uint256 worth = (1000 * price) / RAY;
+        first.setLiquidity(worth);
+        assertEq(vault.maxRedeem(alice), 1000, "MAX_IS_ACHIEVABLE: all, to the unit");
+        first.setLiquidity(0);
+        assertEq(vault.maxRedeem(alice), 0, "MAX_IS_ACHIEVABLE: nothing");
+        uint256 room = type(uint128).max - 1000;
+        assertEq(vault.maxDeposit(alice), (room * price) / RAY, "MAX_IS_ACHIEVABLE: the lane's room");
+    }
+
+    function test_MaxOfASingleUnit() public {
+        _deposit(alice, 1);
+        assertEq(vault.maxWithdraw(alice), 1, "MAX_IS_ACHIEVABLE");
+        assertEq(vault.maxRedeem(alice), 1, "MAX_IS_ACHIEVABLE");
+    }
+
+    /// @dev Shares that came from another lane are more than the owner's lane counts, though its cash would do.
+    function test_SharesBeyondTheLanesOwnAreBurnedFromTheNext() public {
+        _deposit(bob, 100_000);
+        _allocate(first, 100_000);
+        _deposit(alice, 1000);
+        first.lose(1000);
+        vault.report();
+        uint256 own = vault.balanceOf(alice);
+        vm.prank(bob);
+        vault.transfer(alice, 5);
+        uint256 cash = vault.laneCash(vault.laneOf(alice));
+        uint256 supply = vault.totalSupply();
+        assertGe(cash, vault.previewRedeem(own + 5), "the lane could pay it all");
+        uint256 paid = _redeem(alice, own + 5);
+        assertEq(token.balanceOf(alice), paid, "paid");
+        assertEq(vault.laneShares(vault.laneOf(alice)), 0, "LANE_SUM: no more than the lane had");
+        assertEq(vault.laneCash(vault.laneOf(alice)), cash - paid, "LANE_CUSTODY");
+        assertEq(vault.totalSupply(), supply - own - 5, "LANE_SUM");
+    }
+
+    /// @dev The shares of a lane outgrow 104 bits while its cash, which was swept, does not.
+    function test_SharesAloneOutgrowTheSlot() public {
+        uint256 most = (1 << 104) - 10;
+        _deposit(alice, most);
+        vm.prank(keeper);
+        vault.sweep(_allLanes());
+        uint256 left = vault.laneCash(vault.laneOf(alice));
+        _deposit(alice, 20);
+        assertEq(vault.laneShares(vault.laneOf(alice)), int256(most + 20), "LANE_SUM");
+        assertEq(vault.laneCash(vault.laneOf(alice)), left + 20, "LANE_SUM");
+        assertEq(vault.totalSupply(), most + 20, "SHARES_EQ_SUM_BALANCES");
+    }
 }
