@@ -4,16 +4,11 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {HostileVault} from "../mocks/HostileVault.sol";
 import {IGauge, Payout} from "../../contracts/interfaces/IGauge.sol";
+import {SlotRecorder} from "../helpers/SlotRecorder.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
 /// @notice Which slots two users of different lanes both write: none, whatever they call.
-contract GaugeLanesTest is GaugeBase {
-    struct Slot {
-        address account;
-        bytes32 slot;
-    }
-
-    address[3] private watched;
+contract GaugeLanesTest is GaugeBase, SlotRecorder {
     HostileVault private vaultOfAlice;
     HostileVault private vaultOfBob;
 
@@ -29,8 +24,8 @@ contract GaugeLanesTest is GaugeBase {
 
     function test_TwoLanesShareNoWrittenSlot() public {
         assertTrue(gauge.laneOfAccount(alice) != gauge.laneOfAccount(bob), "two lanes");
-        Slot[][] memory byAlice = _writes(alice, _entries(alice, vaultOfAlice));
-        Slot[][] memory byBob = _writes(bob, _entries(bob, vaultOfBob));
+        Slot[][] memory byAlice = _writes(address(gauge), alice, _entries(alice, vaultOfAlice));
+        Slot[][] memory byBob = _writes(address(gauge), bob, _entries(bob, vaultOfBob));
         for (uint256 i = 0; i < byAlice.length; ++i) {
             assertGt(byAlice[i].length, 0, "an entry writes something");
             for (uint256 j = 0; j < byBob.length; ++j) {
@@ -45,9 +40,9 @@ contract GaugeLanesTest is GaugeBase {
         fund(neighbour);
         bytes[] memory entry = new bytes[](1);
         entry[0] = abi.encodeCall(IGauge.stake, (1e18, alice));
-        Slot[] memory a = _writes(alice, entry)[0];
+        Slot[] memory a = _writes(address(gauge), alice, entry)[0];
         entry[0] = abi.encodeCall(IGauge.stake, (1e18, neighbour));
-        assertTrue(_shared(a, _writes(neighbour, entry)[0]), "one lane, one slot");
+        assertTrue(_shared(a, _writes(address(gauge), neighbour, entry)[0]), "one lane, one slot");
     }
 
     function _entries(address user, HostileVault vault) private returns (bytes[] memory entries) {
@@ -74,43 +69,5 @@ contract GaugeLanesTest is GaugeBase {
         entries[9] = abi.encodeCall(IGauge.merge, (deposited, id));
         entries[10] = abi.encodeCall(IGauge.setBounty, (id, 10));
         entries[11] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(paid), user));
-    }
-
-    /// @dev The slots that each entry writes, each from the same state.
-    function _writes(address user, bytes[] memory entries) private returns (Slot[][] memory slots) {
-        slots = new Slot[][](entries.length);
-        for (uint256 i = 0; i < entries.length; ++i) {
-            uint256 state = vm.snapshotState();
-            vm.record();
-            vm.prank(user);
-            (bool success, ) = address(gauge).call(entries[i]);
-            assertTrue(success, "an entry works");
-            slots[i] = _recorded();
-            vm.revertToState(state);
-        }
-    }
-
-    function _recorded() private view returns (Slot[] memory slots) {
-        bytes32[][3] memory written;
-        uint256 count = 0;
-        for (uint256 i = 0; i < 3; ++i) {
-            (, written[i]) = vm.accesses(watched[i]);
-            count += written[i].length;
-        }
-        slots = new Slot[](count);
-        for (uint256 i = 0; i < 3; ++i) {
-            for (uint256 j = 0; j < written[i].length; ++j) {
-                slots[--count] = Slot(watched[i], written[i][j]);
-            }
-        }
-    }
-
-    function _shared(Slot[] memory a, Slot[] memory b) private pure returns (bool) {
-        for (uint256 i = 0; i < a.length; ++i) {
-            for (uint256 j = 0; j < b.length; ++j) {
-                if (a[i].account == b[j].account && a[i].slot == b[j].slot) return true;
-            }
-        }
-        return false;
     }
 }

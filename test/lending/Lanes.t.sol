@@ -2,17 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IMarket} from "../../contracts/interfaces/IMarket.sol";
+import {SlotRecorder} from "../helpers/SlotRecorder.sol";
 import {MarketBase} from "./MarketBase.sol";
 
 /// @notice Which slots two users of different lanes both write: none, whatever they call.
-contract MarketLanesTest is MarketBase {
-    struct Slot {
-        address account;
-        bytes32 slot;
-    }
-
-    address[3] private watched;
-
+contract MarketLanesTest is MarketBase, SlotRecorder {
     function setUp() public override {
         super.setUp();
         watched = [address(market), address(usd), address(btc)];
@@ -23,8 +17,8 @@ contract MarketLanesTest is MarketBase {
 
     function test_TwoLanesShareNoWrittenSlot() public {
         assertTrue(market.laneOf(alice) != market.laneOf(bob), "two lanes");
-        Slot[][] memory byAlice = _writes(alice, 0xD0);
-        Slot[][] memory byBob = _writes(bob, 0xD1);
+        Slot[][] memory byAlice = _writes(address(market), alice, _entries(alice, address(0xD0)));
+        Slot[][] memory byBob = _writes(address(market), bob, _entries(bob, address(0xD1)));
         for (uint256 i = 0; i < byAlice.length; ++i) {
             assertGt(byAlice[i].length, 0, "an entry writes something");
             for (uint256 j = 0; j < byBob.length; ++j) {
@@ -37,7 +31,13 @@ contract MarketLanesTest is MarketBase {
     function test_OneLaneSharesItsSlots() public {
         address neighbour = address(uint160(alice) ^ (1 << 100));
         _prepare(neighbour);
-        assertTrue(_shared(_writes(alice, 0xD0)[0], _writes(neighbour, 0xD1)[0]), "one lane, one slot");
+        assertTrue(
+            _shared(
+                _writes(address(market), alice, _entries(alice, address(0xD0)))[0],
+                _writes(address(market), neighbour, _entries(neighbour, address(0xD1)))[0]
+            ),
+            "one lane, one slot"
+        );
     }
 
     /// @dev A liquidation without a bad debt writes the borrower's lane alone.
@@ -91,44 +91,5 @@ contract MarketLanesTest is MarketBase {
         bytes[] memory inner = new bytes[](2);
         (inner[0], inner[1]) = (entries[4], entries[6]);
         entries[12] = abi.encodeCall(IMarket.multicall, (inner));
-    }
-
-    /// @dev The slots that each entry writes, each from the same state.
-    function _writes(address user, uint160 other) private returns (Slot[][] memory slots) {
-        bytes[] memory entries = _entries(user, address(other));
-        slots = new Slot[][](entries.length);
-        for (uint256 i = 0; i < entries.length; ++i) {
-            uint256 state = vm.snapshotState();
-            vm.record();
-            vm.prank(user);
-            (bool success, ) = address(market).call(entries[i]);
-            assertTrue(success, "an entry works");
-            slots[i] = _recorded();
-            vm.revertToState(state);
-        }
-    }
-
-    function _recorded() private view returns (Slot[] memory slots) {
-        bytes32[][3] memory written;
-        uint256 count = 0;
-        for (uint256 i = 0; i < 3; ++i) {
-            (, written[i]) = vm.accesses(watched[i]);
-            count += written[i].length;
-        }
-        slots = new Slot[](count);
-        for (uint256 i = 0; i < 3; ++i) {
-            for (uint256 j = 0; j < written[i].length; ++j) {
-                slots[--count] = Slot(watched[i], written[i][j]);
-            }
-        }
-    }
-
-    function _shared(Slot[] memory a, Slot[] memory b) private pure returns (bool) {
-        for (uint256 i = 0; i < a.length; ++i) {
-            for (uint256 j = 0; j < b.length; ++j) {
-                if (a[i].account == b[j].account && a[i].slot == b[j].slot) return true;
-            }
-        }
-        return false;
     }
 }

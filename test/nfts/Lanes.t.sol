@@ -2,17 +2,11 @@
 pragma solidity 0.8.37;
 
 import {INftVault} from "../../contracts/interfaces/INftVault.sol";
+import {SlotRecorder} from "../helpers/SlotRecorder.sol";
 import {NftVaultBase} from "./NftVaultBase.sol";
 
 /// @notice Users of different lanes write no common slot, whatever two of the vault's entry points they call.
-contract NftVaultLanesTest is NftVaultBase {
-    struct Slot {
-        address account;
-        bytes32 slot;
-    }
-
-    address[4] private watched;
-
+contract NftVaultLanesTest is NftVaultBase, SlotRecorder {
     function setUp() public override {
         super.setUp();
         _setGauge();
@@ -40,12 +34,12 @@ contract NftVaultLanesTest is NftVaultBase {
     function test_TwoLanesShareNoWrittenSlot() public {
         bytes[] memory ofAlice = _entries(alice, 100);
         bytes[] memory ofBob = _entries(bob, 200);
-        Slot[][] memory byAlice = _writes(alice, ofAlice);
-        Slot[][] memory byBob = _writes(bob, ofBob);
+        Slot[][] memory byAlice = _writes(address(vault), alice, ofAlice);
+        Slot[][] memory byBob = _writes(address(vault), bob, ofBob);
         for (uint256 i = 0; i < byAlice.length; ++i) {
             assertGt(byAlice[i].length, 0, "an entry writes something");
             for (uint256 j = 0; j < byBob.length; ++j) {
-                _assertApart(byAlice[i], byBob[j]);
+                assertFalse(_shared(byAlice[i], byBob[j]), "LANE_INDEPENDENCE");
             }
         }
     }
@@ -56,16 +50,10 @@ contract NftVaultLanesTest is NftVaultBase {
         vault.transfer(carol, ITEM);
         bytes[] memory entry = new bytes[](1);
         entry[0] = abi.encodeCall(INftVault.redeem, (1, alice));
-        Slot[] memory a = _writes(alice, entry)[0];
+        Slot[] memory a = _writes(address(vault), alice, entry)[0];
         entry[0] = abi.encodeCall(INftVault.redeem, (1, carol));
-        Slot[] memory b = _writes(carol, entry)[0];
-        bool shared;
-        for (uint256 i = 0; i < a.length; ++i) {
-            for (uint256 j = 0; j < b.length; ++j) {
-                if (a[i].account == b[j].account && a[i].slot == b[j].slot) shared = true;
-            }
-        }
-        assertTrue(shared, "one lane is one list");
+        Slot[] memory b = _writes(address(vault), carol, entry)[0];
+        assertTrue(_shared(a, b), "one lane is one list");
     }
 
     function _entries(address user, uint256 first) private pure returns (bytes[] memory entries) {
@@ -84,42 +72,5 @@ contract NftVaultLanesTest is NftVaultBase {
         entries[12] = abi.encodeCall(INftVault.claimRented, (_ids(first + 4), user, ITEM));
         // A redemption of an item whose rental is over.
         entries[6] = abi.encodeCall(INftVault.redeemTargeted, (_ids(first), user, ITEM));
-    }
-
-    /// @dev The slots that each entry writes, each from the same state.
-    function _writes(address user, bytes[] memory entries) private returns (Slot[][] memory slots) {
-        slots = new Slot[][](entries.length);
-        for (uint256 i = 0; i < entries.length; ++i) {
-            uint256 state = vm.snapshotState();
-            vm.record();
-            vm.prank(user);
-            (bool success, ) = address(vault).call(entries[i]);
-            assertTrue(success, "an entry works");
-            slots[i] = _recorded();
-            vm.revertToState(state);
-        }
-    }
-
-    function _recorded() private view returns (Slot[] memory slots) {
-        bytes32[][4] memory written;
-        uint256 count;
-        for (uint256 i = 0; i < 4; ++i) {
-            (, written[i]) = vm.accesses(watched[i]);
-            count += written[i].length;
-        }
-        slots = new Slot[](count);
-        for (uint256 i = 0; i < 4; ++i) {
-            for (uint256 j = 0; j < written[i].length; ++j) {
-                slots[--count] = Slot(watched[i], written[i][j]);
-            }
-        }
-    }
-
-    function _assertApart(Slot[] memory a, Slot[] memory b) private pure {
-        for (uint256 i = 0; i < a.length; ++i) {
-            for (uint256 j = 0; j < b.length; ++j) {
-                assertFalse(a[i].account == b[j].account && a[i].slot == b[j].slot, "LANE_INDEPENDENCE");
-            }
-        }
     }
 }
