@@ -31,9 +31,20 @@ contract RateLibTest is Test {
         assertEq(_rate.unlocked(START + 1000), RAY + 1, "UNLOCK_LINEAR_AND_BOUNDED");
     }
 
-    function test_SharesForMoreThanAProductHolds() public pure {
-        assertEq(uint256(1 << 200).toSharesDown(RAY), 1 << 200, "an even price");
-        assertEq(uint256(1 << 200).toSharesDown(2 * RAY), 1 << 199, "twice of it");
+    /// @dev Where a product would not fit a word, just below and above that bound too.
+    function test_ConversionsOfMoreThanAProductHolds() public pure {
+        for (uint256 bits = 160; bits < 229; ++bits) {
+            uint256 amount = (1 << bits) - 1;
+            assertEq(amount.toSharesDown(RAY), amount, "shares at an even price");
+            assertEq(amount.toSharesDown(2 * RAY), amount / 2, "shares at twice of it");
+            assertEq(amount.toAssetsDown(RAY), amount, "assets at an even price");
+            assertEq((amount + 1).toAssetsDown(2 * RAY), (amount + 1) * 2, "assets at twice of it");
+        }
+        // 2^256 / 10^27, and so on: no product of these fits a word.
+        uint256 whole = 115792089237316195423570985008687907853269984665640;
+        assertEq(uint256(1 << 128).toAssetsDown(1 << 128), whole, "2^128 of each");
+        assertEq(uint256(1 << 129).toAssetsDown(1 << 127), whole, "the same product");
+        assertEq(uint256(1 << 128).toAssetsDown(3 << 128) / 3, whole, "three times of it");
     }
 
     function test_NoNumberOfWorthlessSharesIsEnough() public pure {
