@@ -36,7 +36,7 @@ contract RateLibTest is Test {
         for (uint256 bits = 160; bits < 229; ++bits) {
             uint256 amount = (1 << bits) - 1;
             assertEq(amount.toSharesDown(RAY), amount, "shares at an even price");
-            assertEq(amount.toSharesDown(2 * RAY), amount / 2, "shares at twice of it");
+            assertEq((amount + 1).toSharesDown(2 * RAY), (amount + 1) / 2, "shares at twice of it");
             assertEq(amount.toAssetsDown(RAY), amount, "assets at an even price");
             assertEq((amount + 1).toAssetsDown(2 * RAY), (amount + 1) * 2, "assets at twice of it");
         }
