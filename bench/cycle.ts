@@ -1,12 +1,19 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { decodeFunctionData, encodeFunctionData, type Hex, parseAbi } from "viem";
+import { networks } from "../ignition/parameters/networks.ts";
 import { ROLES } from "../ignition/roles.ts";
 import { deriveSenders } from "../keeper/src/act/senders.ts";
 import type { CycleReport } from "../keeper/src/cycle-report.ts";
 import { parseEnvironment } from "../keeper/src/env.ts";
 import { openKeeper } from "../keeper/src/run-cycle.ts";
 import type { BenchRow } from "../scripts/bench.ts";
-import { type DevnetClient, devAccount, devPrivateKey, KEEPER_ACCOUNT } from "../scripts/devnet/chain.ts";
+import {
+  ADMIN_ACCOUNT,
+  type DevnetClient,
+  devAccount,
+  devPrivateKey,
+  KEEPER_ACCOUNT,
+} from "../scripts/devnet/chain.ts";
 import { addPayouts } from "./lib/add-payouts.ts";
 import { type BenchDevnet, withDevnet } from "./lib/with-devnet.ts";
 
@@ -21,6 +28,7 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 const managerAbi = parseAbi([
   "function grantRole(uint64 roleId, address account, uint32 executionDelay)",
+  "function schedule(address target, bytes data, uint48 when) returns (bytes32, uint32)",
   "function multicall(bytes[] data) returns (bytes[])",
 ]);
 
@@ -134,17 +142,29 @@ async function oneAtATime(client: DevnetClient, executor: Hex, jobs: Awaited<Ret
 /** Gives the senders beyond the devnet's own the role to call the executor. */
 async function grantSenders(client: DevnetClient, accessManager: Hex): Promise<void> {
   const senders = deriveSenders(devPrivateKey(KEEPER_ACCOUNT), SENDERS);
+  const send = async (calls: Hex[]) => {
+    const hash = await client.writeContract({
+      ...{ address: accessManager, abi: managerAbi, functionName: "multicall", args: [calls] },
+      ...{ account: devAccount(ADMIN_ACCOUNT), chain: client.chain },
+    });
+    await client.mine({ blocks: 1 });
+    await client.waitForTransactionReceipt({ hash });
+  };
   for (let from = 0; from < senders.length; from += 100) {
     const grants = senders.slice(from, from + 100).map(({ address }) =>
       encodeFunctionData({
         ...{ abi: managerAbi, functionName: "grantRole", args: [ROLES.keeper, address, 0] },
       }),
     );
-    const hash = await client.writeContract({
-      ...{ address: accessManager, abi: managerAbi, functionName: "multicall", args: [grants] },
-      ...{ account: devAccount(0), chain: client.chain },
-    });
-    await client.mine({ blocks: 1 });
-    await client.waitForTransactionReceipt({ hash });
+    // What the admin does waits for its delay.
+    await send(
+      grants.map((data) =>
+        encodeFunctionData({
+          ...{ abi: managerAbi, functionName: "schedule", args: [accessManager, data, 0] },
+        }),
+      ),
+    );
+    await client.increaseTime({ seconds: networks.devnet.delays.adminDelay + 1 });
+    await send(grants);
   }
 }
