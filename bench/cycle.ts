@@ -15,6 +15,7 @@ import {
   KEEPER_ACCOUNT,
 } from "../scripts/devnet/chain.ts";
 import { addPayouts } from "./lib/add-payouts.ts";
+import { benchRow } from "./lib/bench-row.ts";
 import { type BenchDevnet, withDevnet } from "./lib/with-devnet.ts";
 
 const JOBS = 2_000;
@@ -62,29 +63,21 @@ export async function measure({ client, devnet, keeperEnv }: BenchDevnet): Promi
 
   await client.revert({ id: snapshot });
   const single = await oneAtATime(client, devnet.deployment.executor, jobs);
-  const row = (
-    name: string,
-    value: number,
-    unit: string,
-    target: string | null,
-    ok: boolean,
-    baseline: number | null = null,
-  ): BenchRow => ({ case: name, value, unit, baseline, target, ok });
   return [
-    row("jobs", report.jobs, "jobs", `≥ ${JOBS * 0.95}`, report.jobs >= JOBS * 0.95),
-    row("transactions", report.transactions, "transactions", null, true, single.blocks),
-    row("blocks", blocks, "blocks", null, true, single.blocks),
-    row("fewer blocks", single.blocks / blocks, "×", "≥ 50", single.blocks >= 50 * blocks),
-    row("wall time", seconds, "s", null, true, single.seconds),
-    row(
+    benchRow("jobs", report.jobs, "jobs", `≥ ${JOBS * 0.95}`, report.jobs >= JOBS * 0.95),
+    benchRow("transactions", report.transactions, "transactions", null, true, single.blocks),
+    benchRow("blocks", blocks, "blocks", null, true, single.blocks),
+    benchRow("fewer blocks", single.blocks / blocks, "×", "≥ 50", single.blocks >= 50 * blocks),
+    benchRow("wall time", seconds, "s", null, true, single.seconds),
+    benchRow(
       "conflicts inside mined batches",
       report.conflictsInsideBatches,
       "jobs",
       "0",
       report.conflictsInsideBatches === 0,
     ),
-    row("reverts", report.reverted, "jobs", "0", report.reverted === 0, single.reverted),
-    row(
+    benchRow("reverts", report.reverted, "jobs", "0", report.reverted === 0, single.reverted),
+    benchRow(
       "batches, the peer being the bound of slots and chains",
       report.batches,
       "batches",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { numberToHex } from "viem";
 import type { Prestate, TracedAccount } from "../keeper/src/sets/sets-from-prestate.ts";
 import type { BenchRow } from "../scripts/bench.ts";
+import { benchRow } from "./lib/bench-row.ts";
 import { openWorld, type World } from "./lib/keeper-world.ts";
 import { recordCycle } from "./lib/record-cycle.ts";
 import { type BenchDevnet, withDevnet } from "./lib/with-devnet.ts";
@@ -43,20 +44,17 @@ export async function measure({ client, keeperEnv }: BenchDevnet, out: string): 
     ({ from }) => prestate[from.toLowerCase()] !== undefined,
   ).length;
   const jobs = fullest.mined.length;
-  const row = (name: string, value: number, unit: string, target: string | null, ok: boolean): BenchRow => ({
-    ...{ case: name, value, unit, baseline: null, target, ok },
-  });
   return [
-    row(
+    benchRow(
       "transactions in block.json",
       block.transactions.length,
       "jobs",
       `= ${jobs}`,
       block.transactions.length === jobs,
     ),
-    row("their senders in prestate.json", withSender, "jobs", `= ${jobs}`, withSender === jobs),
-    row("accounts in prestate.json", accounts.length, "accounts", null, true),
-    row("slots in prestate.json", slots, "slots", null, true),
+    benchRow("their senders in prestate.json", withSender, "jobs", `= ${jobs}`, withSender === jobs),
+    benchRow("accounts in prestate.json", accounts.length, "accounts", null, true),
+    benchRow("slots in prestate.json", slots, "slots", null, true),
   ];
 }
 

@@ -3,6 +3,7 @@ import { placeSets } from "../keeper/src/plan/place-jobs.ts";
 import type { InternedSets, PlanLimits } from "../keeper/src/plan/types.ts";
 import { internTraces, type JobTraces } from "../keeper/src/sets/intern-traces.ts";
 import type { BenchRow } from "../scripts/bench.ts";
+import { benchRow } from "./lib/bench-row.ts";
 import { oneHotSlot, protocolInstance, randomInstance, uncontended } from "./lib/plan-instances.ts";
 import { traceTexts } from "./lib/trace-texts.ts";
 
@@ -84,9 +85,8 @@ function quality(name: string, instanceOf: (seed: number) => InternedSets): Benc
     worstMakespan = Math.max(worstMakespan, makespan / bound);
     if (makespan <= 1.05 * bound) within++;
   }
-  const row = (what: string, value: number, unit: string, target: string | null, ok: boolean): BenchRow => ({
-    ...{ case: `${name}: ${what}`, value, unit, baseline: null, target, ok },
-  });
+  const row = (what: string, ...figure: [value: number, unit: string, target: string | null, ok: boolean]) =>
+    benchRow(`${name}: ${what}`, ...figure);
   const percent = (count: number) => (count / INSTANCES) * 100;
   return [
     row("batches / lower bound, all instances", batches / bounds, "×", "≤ 1.02", batches <= 1.02 * bounds),

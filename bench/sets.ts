@@ -1,6 +1,7 @@
 import type { BenchRow } from "../scripts/bench.ts";
 import { createRandom } from "../scripts/devnet/random.ts";
 import { createTraffic } from "../scripts/devnet/traffic.ts";
+import { benchRow } from "./lib/bench-row.ts";
 import { openWorld, type World } from "./lib/keeper-world.ts";
 import { recordCycle } from "./lib/record-cycle.ts";
 import { type BenchDevnet, withDevnet } from "./lib/with-devnet.ts";
@@ -31,21 +32,13 @@ export async function measure({ client, waves, devnet, keeperEnv }: BenchDevnet)
   const { predictMs, traceMs } = await time(world);
   const exactPercent = compared === 0 ? 0 : (exact / compared) * 100;
   const recallPercent = written === 0 ? 0 : (writtenFound / written) * 100;
-  const row = (
-    name: string,
-    value: number,
-    unit: string,
-    target: string | null,
-    ok: boolean,
-    baseline: number | null = null,
-  ) => ({ case: name, value, unit, baseline, target, ok });
   return [
-    row("jobs traced", jobs, "jobs", null, true),
-    row("predicted by proven templates, and compared", compared, "jobs", "≥ 100", compared >= 100),
-    row("exact", exactPercent, "%", "≥ 99.9", exactPercent >= 99.9),
-    row("written state recalled", recallPercent, "%", "100", written > 0 && writtenFound === written),
-    row("prediction, the peer being a trace", predictMs, "ms/job", null, true, traceMs),
-    row("faster than tracing", traceMs / predictMs, "×", "≥ 1", traceMs >= predictMs),
+    benchRow("jobs traced", jobs, "jobs", null, true),
+    benchRow("predicted by proven templates, and compared", compared, "jobs", "≥ 100", compared >= 100),
+    benchRow("exact", exactPercent, "%", "≥ 99.9", exactPercent >= 99.9),
+    benchRow("written state recalled", recallPercent, "%", "100", written > 0 && writtenFound === written),
+    benchRow("prediction, the peer being a trace", predictMs, "ms/job", null, true, traceMs),
+    benchRow("faster than tracing", traceMs / predictMs, "×", "≥ 1", traceMs >= predictMs),
   ];
 }
 
