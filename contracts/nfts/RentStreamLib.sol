@@ -25,7 +25,11 @@ struct Bend {
 /// @notice Rent that is earned second by second between the start and the end of each rental, counted by whole hours.
 /// @dev EXACTNESS. A rental of amount a from s to e, with rate r = floor(a / (e - s)), adds a - r * (t - s) from s on and
 /// takes it away, all that is left of it, at e. At a whole hour the line is therefore the sum of what each rental has not
-/// earned then, each up to e - s units of scale too high before its end, and exactly nothing after it.
+/// earned then, each up to e - s units of scale too high before its end, and exactly nothing after it. A rental that is
+/// shorter than an hour is earned at its end.
+/// @dev WITHIN THE HOUR. A rental that begins at once runs back to the last whole hour, so until the next one the line is
+/// too high by r * (s - hour), less than a: a rental holds back at most its own price of what others earned. A shorter one
+/// than an hour would hold back more, hence the rule above.
 /// @dev COST. Only hours in which a rental begins late or ends are written, and an advance reads the hours since the last
 /// one: none after the end of the last rental.
 /// @dev BOUNDS. All rates of a lane stay below 2^64 units a second, some 18 of a token of 18 decimals; what is above makes
@@ -42,7 +46,7 @@ library RentStreamLib {
     function add(RentStream storage stream, uint256 amount, uint256 start, uint256 end) internal {
         advance(stream);
         uint256 scaled = amount * SCALE;
-        uint256 rate = scaled / (end - start);
+        uint256 rate = end - start < HOUR ? 0 : scaled / (end - start);
         // Products of times and rates are bounded by the casts.
         int256 slope = (rate * start).toInt256();
         int256 whole = scaled.toInt256();

@@ -29,7 +29,7 @@ contract RentStreamTest is Test {
             uint256 roll = uint256(keccak256(abi.encode(seed, i)));
             vm.warp(block.timestamp + (roll % 3 hours));
             uint256 start = block.timestamp + (roll % 5 == 0 ? (roll >> 8) % 2 days : 0);
-            uint256 end = start + 60 + ((roll >> 32) % 10 days);
+            uint256 end = start + 60 + ((roll >> 32) % (roll % 4 == 0 ? 2 hours : 10 days));
             uint256 amount = (roll >> 64) % 1e20;
             stream.add(amount, start, end);
             rentals.push(Rental(amount, start, end));
@@ -51,6 +51,19 @@ contract RentStreamTest is Test {
         assertEq(int256(stream.base), 0, "nothing is left");
     }
 
+    /// @dev Until the next whole hour, what begins in this one holds back at most its own price of what others earned.
+    function testFuzz_ARentalHoldsBackItsPriceAtMost(uint256 amount, uint256 seconds_, uint256 atSecond) public {
+        amount = bound(amount, 1, 1e20);
+        seconds_ = bound(seconds_, 60, 10 days);
+        vm.warp((START / 1 hours) * 1 hours);
+        stream.add(1e12, block.timestamp, block.timestamp + 10 days);
+        vm.warp(block.timestamp + 5 hours + bound(atSecond, 0, 1 hours - 1));
+        uint256 before = stream.unearnedUp();
+        stream.add(amount, block.timestamp, block.timestamp + seconds_);
+        assertLe(stream.unearnedUp(), before + 2 * amount + 1, "RENT_EARNED_IN_TIME: others' rent is theirs");
+        assertGe(stream.unearnedUp(), before + amount, "RENT_EARNED_IN_TIME: not before");
+    }
+
     function test_HoldsAndDrops() public {
         stream.hold(10);
         stream.add(100, START, START + 100);
@@ -60,12 +73,14 @@ contract RentStreamTest is Test {
         assertEq(stream.unearnedUp(), 6, "until it is dropped");
     }
 
-    /// @dev Rounded down each, and how many run, each of which may be a part of a unit off.
+    /// @dev Rounded down each, and how many run, each of which may be a part of a unit off. What is shorter than an hour is
+    /// earned at its end.
     function _unearned(uint256 time) private view returns (uint256 sum, uint256 running) {
         for (uint256 i = 0; i < rentals.length; ++i) {
             Rental memory rental = rentals[i];
             if (time >= rental.end) continue;
-            uint256 from = time > rental.start ? time : rental.start;
+            bool isShort = rental.end - rental.start < 1 hours;
+            uint256 from = time > rental.start && !isShort ? time : rental.start;
             sum += (rental.amount * (rental.end - from)) / (rental.end - rental.start);
             // The scale leaves (end - start) / 2^16 of a unit, and the floor above less than one.
             running += 1 + (rental.end - rental.start) / 65_536;
