@@ -103,6 +103,8 @@ interface INftVault is ILaneERC20 {
     error RentTermsOutOfBounds(RentTerms terms);
     /// @notice Thrown where a collection is no ERC-721.
     error NotACollection(address collection);
+    /// @notice Thrown where what the vault's receipts would be a clone of has no code.
+    error NotReceipts(address receipts);
     /// @notice Thrown where an item that came in within this transaction would go out or be rented, or one that went out
     /// would come back.
     error ItemMovedInTransaction(uint256 id);

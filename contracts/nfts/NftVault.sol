@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
@@ -19,7 +20,6 @@ import {LaneLib} from "../lanes/LaneLib.sol";
 import {Purse} from "../lanes/Purse.sol";
 import {CustodyLib} from "./CustodyLib.sol";
 import {Item, ItemList, ItemListLib} from "./ItemListLib.sol";
-import {NftReceipts} from "./NftReceipts.sol";
 import {Deposited, NftVaultParts, NftVaultState} from "./NftVaultState.sol";
 import {RentalsLib} from "./RentalsLib.sol";
 import {ReservedRent, ReservedRentLib} from "./ReservedRentLib.sol";
@@ -29,6 +29,8 @@ import {TermsLib} from "./TermsLib.sol";
 struct NftVaultParams {
     IERC721 collection;
     IERC20 quoteToken;
+    /// The `NftReceipts` that the vault's own are a clone of; one serves all vaults.
+    INftReceipts receipts;
     string name;
     string symbol;
     uint256 lanes;
@@ -60,7 +62,7 @@ struct NftVaultParams {
 /// finds all on rent the receipt of one.
 ///
 /// @dev RENT. What a renter pays is earned between the start and the end of the rental: a lane's stakers' by whole hours,
-/// see RentStreamLib, and a receipt's by the second. Until then it is in the purse.
+/// or at its end where it is shorter than one, see RentStreamLib, and a receipt's by the second. Until then it is in the purse.
 ///
 /// @dev ONE TRANSACTION. An item that came in can't go out or be rented within the same transaction, and one that went
 /// out can't come back: no item is borrowed, and none is used while it is.
@@ -141,10 +143,10 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
             NotACollection(address(params.collection))
         );
         rentable = ERC165Checker.supportsInterface(address(params.collection), type(IERC4907).interfaceId);
-        receipts = new NftReceipts(
-            params.collection,
-            string.concat(params.name, " receipt"),
-            string.concat(params.symbol, "-R")
+        // A clone of nothing accepts every call, and items reserved there would have no receipts.
+        require(address(params.receipts).code.length != 0, NotReceipts(address(params.receipts)));
+        receipts = INftReceipts(
+            Clones.cloneWithImmutableArgs(address(params.receipts), abi.encode(address(this), params.collection))
         );
         _state.eligibility.maxId = type(uint256).max;
         _state.setFees(params.fees);

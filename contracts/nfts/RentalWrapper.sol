@@ -29,6 +29,9 @@ contract RentalWrapper is IRentalWrapper, ERC721, PassThrough, ReentrancyGuardTr
         uint8 lane;
     }
 
+    /// @inheritdoc IRentalWrapper
+    IERC721 public immutable collection;
+
     /// @notice The number of lanes.
     uint256 public immutable lanes;
 
@@ -39,9 +42,10 @@ contract RentalWrapper is IRentalWrapper, ERC721, PassThrough, ReentrancyGuardTr
         string memory name_,
         string memory symbol_,
         uint256 lanes_
-    ) ERC721(name_, symbol_) PassThrough(collection_) {
+    ) ERC721(name_, symbol_) {
         LaneLib.createPurses(lanes_);
         lanes = lanes_;
+        collection = collection_;
         require(
             ERC165Checker.supportsInterface(address(collection_), type(IERC721).interfaceId),
             NotACollection(address(collection_))
@@ -49,11 +53,6 @@ contract RentalWrapper is IRentalWrapper, ERC721, PassThrough, ReentrancyGuardTr
     }
 
     /* VIEWS */
-
-    /// @inheritdoc IRentalWrapper
-    function collection() external view returns (IERC721) {
-        return _collection;
-    }
 
     /// @inheritdoc IERC4907
     function userOf(uint256 id) public view returns (address) {
@@ -96,7 +95,7 @@ contract RentalWrapper is IRentalWrapper, ERC721, PassThrough, ReentrancyGuardTr
             _mint(to, ids[i]);
             // A lane is below 64.
             _uses[ids[i]].lane = uint8(lane);
-            _collection.transferFrom(msg.sender, purse, ids[i]);
+            collection.transferFrom(msg.sender, purse, ids[i]);
             _requireOwner(ids[i], purse);
         }
         emit Wrap(msg.sender, to, ids);
@@ -112,7 +111,7 @@ contract RentalWrapper is IRentalWrapper, ERC721, PassThrough, ReentrancyGuardTr
             require(userOf(id) == address(0), ItemInUse(id, use.user, use.expires));
             _burn(id);
             delete _uses[id];
-            LaneLib.purseOf(use.lane).payNft(_collection, to, id);
+            LaneLib.purseOf(use.lane).payNft(collection, to, id);
             _requireOwner(id, to);
         }
         emit Unwrap(msg.sender, to, ids);
@@ -131,7 +130,11 @@ contract RentalWrapper is IRentalWrapper, ERC721, PassThrough, ReentrancyGuardTr
     }
 
     function _requireOwner(uint256 id, address expected) private view {
-        address owner = _collection.ownerOf(id);
+        address owner = collection.ownerOf(id);
         require(owner == expected, ItemNotMoved(id, expected, owner));
+    }
+
+    function _items() internal view override returns (IERC721) {
+        return collection;
     }
 }

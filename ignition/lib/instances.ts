@@ -105,6 +105,13 @@ export function createInstances(
     return libraries;
   };
 
+  let receipts: Contract | undefined;
+  /** What the receipts of NFT vaults are clones of, deployed once. */
+  const nftReceipts = (): Contract => {
+    receipts ??= m.contract("NftReceipts");
+    return receipts;
+  };
+
   return {
     targets,
     setUp,
@@ -186,7 +193,8 @@ export function createInstances(
       pricePerSecondWad: bigint,
     ): Contract {
       const parameters = {
-        ...{ collection, quoteToken, name: `Millrace ${name}`, symbol: `mr${name}`, lanes },
+        ...{ collection, quoteToken, receipts: nftReceipts() },
+        ...{ name: `Millrace ${name}`, symbol: `mr${name}`, lanes },
         authority: accessManager,
         fees: { depositFeeWad: WAD / 100n, targetedRedeemFeeWad: WAD / 25n, swapFeeWad: WAD / 50n },
         rentTerms: { pricePerSecondWad, minSeconds: HOUR, maxSeconds: 30n * DAY, maxRentedWad: WAD / 2n },

@@ -16,8 +16,6 @@ import {
   seiTestnet,
 } from "viem/chains";
 
-import type { Restricted } from "../roles.ts";
-
 /** Seconds that what a role does waits, by the names of the modules' parameters. */
 export interface Delays {
   adminDelay: number;
@@ -53,8 +51,6 @@ export interface Network {
   optimism: boolean;
   limits: Limits;
   delays: Delays;
-  /** Kinds of instances whose creation no block of the chain has the gas for. */
-  tooBig?: readonly Restricted[];
 }
 
 const HOUR = 3_600;
@@ -115,7 +111,7 @@ const RISE: Limits = { ...BOB };
  * 6.8 million gas a block: https://github.com/rsksmart/rskj/blob/master/rskj-core/src/main/resources/reference.conf.
  * Of Cancun it has what the compiler emits: PUSH0 since Arrowhead, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP414.md,
  * MCOPY and TSTORE since Lovell, https://github.com/rsksmart/RSKIPs/blob/master/IPs/RSKIP446.md; not BLOBHASH nor
- * BLOBBASEFEE, which no contract here uses. An NFT vault comes with its receipts in one transaction, of 7.1 million gas.
+ * BLOBBASEFEE, which no contract here uses.
  */
 const ROOTSTOCK: Limits = { blockGas: 6_800_000, ...ETHEREUM };
 
@@ -137,13 +133,9 @@ export const networks = {
   citreaTestnet: { chainId: citreaTestnet.id, lanes: 4, optimism: false, limits: CITREA, delays: TEST },
   bob: { chainId: bob.id, lanes: 16, optimism: true, limits: BOB, delays: MAIN },
   bobSepolia: { chainId: bobSepolia.id, lanes: 16, optimism: true, limits: BOB, delays: TEST },
-  rootstock: {
-    ...{ chainId: rootstock.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: MAIN },
-    tooBig: ["NftVault"],
-  },
+  rootstock: { chainId: rootstock.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: MAIN },
   rootstockTestnet: {
     ...{ chainId: rootstockTestnet.id, lanes: 1, optimism: false, limits: ROOTSTOCK, delays: TEST },
-    tooBig: ["NftVault"],
   },
 } as const satisfies Record<string, Network>;
 

@@ -34,9 +34,9 @@ export async function dryRun(
   const local = await startNetwork(network);
   try {
     // Modules read the contracts' artifacts as they load.
-    const { sampleModule } = await import("../../ignition/modules/Sample.ts");
+    const { default: sample } = await import("../../ignition/modules/Sample.ts");
     const contracts = await deployModule({
-      ...{ rpcUrl: local.url, module: sampleModule(network.tooBig ?? []) },
+      ...{ rpcUrl: local.url, module: sample },
       parameters: {
         Core: { feeRecipient: standIns.admin, tradeLanes: BigInt(network.lanes) },
         Sample: { ...standIns, ...network.delays, lanes: BigInt(network.lanes) },

@@ -23,11 +23,13 @@ export async function nftVaultScene(stage: Stage): Promise<Scene> {
     "Collection",
   );
   const quote = await stage.deploy("contracts/devnet/DevnetToken", ["Quote", "QTE", 18], "QuoteToken");
+  const receipts = await stage.deploy("contracts/nfts/NftReceipts", [], "Receipts");
   const vault = await stage.deploy(
     "contracts/nfts/NftVault",
     [
       {
-        ...{ collection, quoteToken: quote, name: "Land item", symbol: "iLAND", lanes: LANES, authority },
+        ...{ collection, quoteToken: quote, receipts },
+        ...{ name: "Land item", symbol: "iLAND", lanes: LANES, authority },
         fees: { depositFeeWad: 0n, targetedRedeemFeeWad: ITEM / 20n, swapFeeWad: ITEM / 50n },
         rentTerms: {
           ...{ pricePerSecondWad: ITEM, minSeconds: Number(RENT_SECONDS), maxSeconds: 604_800 },

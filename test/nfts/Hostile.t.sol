@@ -23,6 +23,7 @@ contract NftVaultHostileTest is NftVaultBase {
             NftVaultParams({
                 collection: IERC721(address(hostile)),
                 quoteToken: hostileQuote,
+                receipts: receiptsCode,
                 name: "Hostile item",
                 symbol: "iHOSTILE",
                 lanes: LANES,

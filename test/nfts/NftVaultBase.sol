@@ -8,6 +8,7 @@ import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Style} from "../../contracts/devnet/DevnetArtLib.sol";
 import {IGauge} from "../../contracts/interfaces/IGauge.sol";
 import {NftFees, RentTerms} from "../../contracts/interfaces/INftVault.sol";
+import {NftReceipts} from "../../contracts/nfts/NftReceipts.sol";
 import {NftVault, NftVaultParams} from "../../contracts/nfts/NftVault.sol";
 import {GaugeStub} from "../mocks/GaugeStub.sol";
 import {Test} from "../helpers/Test.sol";
@@ -28,6 +29,7 @@ abstract contract NftVaultBase is Test {
     AccessManager internal authority;
     DevnetRentableCollection internal collection;
     DevnetToken internal quote;
+    NftReceipts internal receiptsCode;
     NftVault internal vault;
     GaugeStub internal gauge;
 
@@ -40,6 +42,7 @@ abstract contract NftVaultBase is Test {
         authority = new AccessManager(address(this));
         collection = new DevnetRentableCollection("Land", "LAND", address(this), 500, Style.Land);
         quote = new DevnetToken("Quote", "QUOTE", 6);
+        receiptsCode = new NftReceipts();
         vault = _newVault(IERC721(address(collection)));
         gauge = _newGauge(address(quote), address(vault));
         alice = _accountIn(1, 0xa11ce);
@@ -55,6 +58,7 @@ abstract contract NftVaultBase is Test {
                 NftVaultParams({
                     collection: collection_,
                     quoteToken: quote,
+                    receipts: receiptsCode,
                     name: "Land item",
                     symbol: "iLAND",
                     lanes: LANES,

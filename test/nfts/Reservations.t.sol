@@ -2,8 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {INftReceipts} from "../../contracts/interfaces/INftReceipts.sol";
 import {INftVault, ItemState} from "../../contracts/interfaces/INftVault.sol";
+import {NftReceipts} from "../../contracts/nfts/NftReceipts.sol";
+import {NftVault} from "../../contracts/nfts/NftVault.sol";
 import {NftVaultBase} from "./NftVaultBase.sol";
 
 /// @notice Items that are kept for their receipts, beside those of the pool.
@@ -222,6 +225,30 @@ contract NftVaultReservationsTest is NftVaultBase {
         assertEq(receipts.vault(), address(vault), "vault");
         assertEq(receipts.name(), "Land item receipt", "name");
         assertTrue(receipts.supportsInterface(0x80ac58cd) && receipts.supportsInterface(0x2a55205a), "interfaces");
+    }
+
+    /// @dev Receipts of different vaults have one code, and nothing else in common.
+    function test_ReceiptsAreTheirVaultsAlone() public {
+        NftVault other = _newVault(IERC721(address(collection)));
+        assertEq(other.receipts().vault(), address(other), "a vault has receipts of its own");
+        vm.expectRevert(abi.encodeWithSelector(INftReceipts.NotVault.selector, address(other)));
+        vm.prank(address(other));
+        receipts.mint(alice, _ids(99));
+        assertEq(other.receipts().balanceOf(alice), 0, "and no balance of another's");
+        assertTrue(receipts.balanceOf(alice) != 0, "though the other has");
+    }
+
+    function test_RevertWhen_TheCodeOfReceiptsIsUsedItself() public {
+        vm.expectRevert();
+        receiptsCode.mint(alice, _ids(99));
+        vm.expectRevert();
+        receiptsCode.vault();
+    }
+
+    function test_RevertWhen_ReceiptsHaveNoCode() public {
+        receiptsCode = NftReceipts(address(0xdead));
+        vm.expectRevert(abi.encodeWithSelector(INftVault.NotReceipts.selector, address(0xdead)));
+        _newVault(IERC721(address(collection)));
     }
 
     function test_RevertWhen_AnyoneButTheVaultMintsOrBurns() public {

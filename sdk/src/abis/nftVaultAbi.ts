@@ -353,6 +353,17 @@ export const nftVaultAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "receipts",
+        "type": "address"
+      }
+    ],
+    "name": "NotReceipts",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "collection",
         "type": "address"
       }
