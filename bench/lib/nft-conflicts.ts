@@ -39,9 +39,10 @@ export async function nftConflicts(
   const collection = await deploy("contracts/devnet/DevnetRentableCollection", [
     ...["Land", "LAND", admin.address, 500n, 0],
   ]);
+  const receipts = await deploy("contracts/nfts/NftReceipts", []);
   const vault = await deploy("contracts/nfts/NftVault", [
     {
-      ...{ collection, quoteToken: token, name: "Land item", symbol: "iLAND", lanes, authority },
+      ...{ collection, quoteToken: token, receipts, name: "Land item", symbol: "iLAND", lanes, authority },
       fees: { depositFeeWad: 0n, targetedRedeemFeeWad: ITEM / 20n, swapFeeWad: ITEM / 50n },
       rentTerms: {
         ...{ pricePerSecondWad: ITEM, minSeconds: 60, maxSeconds: 604_800, maxRentedWad: ITEM / 2n },

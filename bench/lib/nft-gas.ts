@@ -147,10 +147,11 @@ async function deployAll({ client, deploy }: BenchChain) {
   const royal = await at("contracts/devnet/DevnetRentableCollection", ["Art", "ART", admin.address, 500n, 0]);
   const router = await at("contracts/nfts/NftRouter", [factory, 16n]);
   const marketplace = await at("contracts/nfts/Marketplace", [authority, 16n, admin.address, 0n]);
+  const receipts = await at("contracts/nfts/NftReceipts", []);
   const vault = (collection: Address) =>
     at("contracts/nfts/NftVault", [
       {
-        ...{ collection, quoteToken: quote, name: "Item", symbol: "I", lanes: 16n, authority },
+        ...{ collection, quoteToken: quote, receipts, name: "Item", symbol: "I", lanes: 16n, authority },
         fees: { depositFeeWad: 0n, targetedRedeemFeeWad: 0n, swapFeeWad: 0n },
         rentTerms: {
           ...{ pricePerSecondWad: ITEM, minSeconds: 60, maxSeconds: 604_800, maxRentedWad: ITEM / 2n },

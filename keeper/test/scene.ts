@@ -206,9 +206,18 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
     500n,
     0,
   ]);
+  const receipts = await deploy("contracts/nfts/NftReceipts.sol", []);
   const nftVault = await deploy("contracts/nfts/NftVault.sol", [
     {
-      ...{ collection, quoteToken: asset, name: "Item", symbol: "ITM", lanes: 4n, authority: manager },
+      ...{
+        collection,
+        quoteToken: asset,
+        receipts,
+        name: "Item",
+        symbol: "ITM",
+        lanes: 4n,
+        authority: manager,
+      },
       fees: { depositFeeWad: wad / 100n, targetedRedeemFeeWad: wad / 25n, swapFeeWad: wad / 50n },
       rentTerms: { pricePerSecondWad: wad * wad, minSeconds: 60, maxSeconds: 86_400, maxRentedWad: wad / 2n },
     },

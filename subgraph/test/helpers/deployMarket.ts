@@ -147,6 +147,7 @@ export async function deployMarket(client: AnvilClient) {
       ...{
         collection,
         quoteToken: usdc,
+        receipts: await deploy("contracts/nfts/NftReceipts", []),
         name: "Land vault",
         symbol: "vLAND",
         lanes: 4n,
