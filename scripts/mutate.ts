@@ -67,6 +67,10 @@ for (const { sources, tests } of MUTATION_TARGETS) {
   survivors.push(...left);
 }
 
+if (killed + invalid + survivors.length === 0) {
+  say(`no mutant is asked for; sources are ${MUTATION_TARGETS.map(({ sources }) => sources).join(", ")}`);
+  process.exit(1);
+}
 const unexplained = survivors.filter(({ id }) => !explained.has(id));
 for (const { id, file, line, before, after } of survivors) {
   const reason = explained.get(id);
