@@ -39,8 +39,8 @@ library ReportLib {
         VaultSettings memory settings
     ) internal pure returns (ReportResult memory result) {
         result.assets = input.actual;
-        if (input.actual >= input.accounted) result.gain = input.actual - input.accounted;
-        else result.loss = input.accounted - input.actual;
+        result.gain = input.actual.saturatingSub(input.accounted);
+        result.loss = input.accounted.saturatingSub(input.actual);
 
         if (input.supply == 0) {
             // Nobody's assets are the fee recipient's, at a price that isn't below the first one.
@@ -71,10 +71,8 @@ library ReportLib {
         VaultSettings memory settings,
         uint256 gain
     ) private pure returns (uint256) {
-        if (gain == 0) return 0;
         uint256 dueToHigh = RateLib.toAssetsUp(input.supply, input.highRay);
-        if (input.actual <= dueToHigh) return 0;
-        uint256 taxed = gain.min(input.actual - dueToHigh);
+        uint256 taxed = gain.min(input.actual.saturatingSub(dueToHigh));
         uint256 performance = taxed.mulDiv(settings.performanceFeeWad, WAD);
         uint256 management = input.accounted.mulDiv(settings.managementFeeWad * input.feeSeconds, WAD * YEAR);
         return (performance + management).min(taxed.mulDiv(MAX_FEE_OF_GAIN_WAD, WAD));

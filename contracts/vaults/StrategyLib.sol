@@ -54,8 +54,8 @@ library StrategyLib {
 
     /// @notice What the strategy would pay out now, in asset units; nothing where it doesn't say.
     function maxWithdraw(address strategy) internal view returns (uint256) {
-        (bool ok, uint256 assets) = _tryView(strategy, abi.encodeCall(IERC4626.maxWithdraw, (address(this))));
-        return ok ? Math.min(assets, MAX_VALUE) : 0;
+        (, uint256 assets) = _tryView(strategy, abi.encodeCall(IERC4626.maxWithdraw, (address(this))));
+        return Math.min(assets, MAX_VALUE);
     }
 
     /// @notice Asks the strategy for `assets`; the caller measures what came.
@@ -65,10 +65,10 @@ library StrategyLib {
 
     /// @notice Hands strategy shares over to `to`.
     function tryTransfer(address strategy, address to, uint256 shares) internal returns (bool) {
-        (bool ok, uint256 answer) = _tryCall(strategy, abi.encodeCall(IERC20.transfer, (to, shares)));
-        return ok && answer == 1;
+        return _tryCall(strategy, abi.encodeCall(IERC20.transfer, (to, shares)));
     }
 
+    /// @dev What `target` answers; not ok, and nothing, where it doesn't.
     function _tryView(address target, bytes memory data) private view returns (bool ok, uint256 word) {
         assembly ("memory-safe") {
             ok := staticcall(gas(), target, add(data, 0x20), mload(data), 0x00, 0x20)
@@ -77,11 +77,11 @@ library StrategyLib {
         }
     }
 
-    function _tryCall(address target, bytes memory data) private returns (bool ok, uint256 word) {
+    /// @dev Whether `target` answers `true`.
+    function _tryCall(address target, bytes memory data) private returns (bool done) {
         assembly ("memory-safe") {
-            ok := call(gas(), target, 0, add(data, 0x20), mload(data), 0x00, 0x20)
-            ok := and(ok, gt(returndatasize(), 0x1f))
-            word := mul(ok, mload(0x00))
+            done := call(gas(), target, 0, add(data, 0x20), mload(data), 0x00, 0x20)
+            done := and(done, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1)))
         }
     }
 }

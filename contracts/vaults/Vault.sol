@@ -122,7 +122,7 @@ contract Vault is IVault, VaultCore, LaneToken {
     /// @dev Warning: relies on what strategies say they could pay, each by itself.
     function maxWithdraw(address owner) external view returns (uint256) {
         uint256 assets = balanceOf(owner).toAssetsDown(unlockedPriceRay());
-        return assets == 0 ? 0 : assets.min(_liquidity(assets));
+        return assets.min(_liquidity(assets));
     }
 
     /// @inheritdoc IERC4626
@@ -494,7 +494,8 @@ contract Vault is IVault, VaultCore, LaneToken {
         uint256 assets
     ) private returns (uint256 rest) {
         rest = assets;
-        for (uint256 i = first; i < lanes && (rest != 0 || shares != 0); ++i) {
+        for (uint256 i = first; i < lanes; ++i) {
+            if (rest == 0 && shares == 0) break;
             uint256 lane = (own + i) & (lanes - 1);
             (uint256 held, uint256 cash) = _readLane(lane);
             uint256 burned = held.min(shares);

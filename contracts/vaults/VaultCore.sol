@@ -7,6 +7,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {ILaneERC20} from "../interfaces/ILaneERC20.sol";
 import {VaultSettings} from "../interfaces/IVault.sol";
 import {LaneBook} from "../lanes/LaneBook.sol";
@@ -147,11 +148,9 @@ abstract contract VaultCore is LaneBook, AccessManaged, ReentrancyGuardTransient
         }
     }
 
-    /// @dev Whether what there is, if anything, has no owner.
+    /// @dev Whether what there is, if anything, has no owner: as a supply of 0, but no lane is read after one with shares.
     function _isOwnerless() internal view returns (bool) {
-        if (_words[0] & WATCHED == 0) return false;
         for (uint256 lane = 0; lane < lanes; ++lane) {
-            if (_words[lane] & (WIDE | LANE_MASK) == 0) continue;
             (uint256 shares, ) = _readLane(lane);
             if (shares != 0) return false;
         }
@@ -170,6 +169,7 @@ abstract contract VaultCore is LaneBook, AccessManaged, ReentrancyGuardTransient
             values[i] = ok ? value.toInt256() : _strategies[_order[i]].accounted;
             sum += values[i];
         }
-        assets = sum > given.toInt256() ? uint256(sum) : given;
+        // Not negative, as gifts aren't.
+        assets = uint256(SignedMath.max(sum, given.toInt256()));
     }
 }

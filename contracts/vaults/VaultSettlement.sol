@@ -7,6 +7,7 @@ import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {IVault, ReportResult, VaultParams, VaultSettings} from "../interfaces/IVault.sol";
 import {LaneLib} from "../lanes/LaneLib.sol";
 import {Rate, RateLib} from "../lanes/RateLib.sol";
@@ -258,7 +259,7 @@ contract VaultSettlement is VaultCore {
         for (uint256 i = 0; i < _order.length; ++i) {
             assets += _strategies[_order[i]].accounted;
         }
-        return assets > 0 ? uint256(assets) : 0;
+        return uint256(SignedMath.max(assets, 0));
     }
 
     /// @dev What the vault has in a strategy, profit included that streams inside.
@@ -338,7 +339,7 @@ contract VaultSettlement is VaultCore {
         // Where nobody was, nobody waits for what streams.
         if (supply == 0) (_rate.from, _rate.period) = (_rate.full, 0);
         result.fromRay = _rate.from;
-        if (result.fullRay > high.ray) high.ray = result.fullRay.toUint128();
+        high.ray = result.fullRay.max(high.ray).toUint128();
         _highWater = high;
     }
 

@@ -14,6 +14,10 @@ contract MockStrategy is ERC4626 {
     uint256 public liquidity = type(uint256).max;
     /// @dev What it asks for less than what it was given, in asset units.
     uint256 public underTake;
+    /// @dev What it pays less than what it was asked for, in asset units.
+    uint256 public underPay;
+    /// @dev What it loses of each deposit, in asset units.
+    uint256 public slip;
     address public callTarget;
     bytes public callData;
     bool public called;
@@ -36,6 +40,14 @@ contract MockStrategy is ERC4626 {
         underTake = underTake_;
     }
 
+    function setUnderPay(uint256 underPay_) external {
+        underPay = underPay_;
+    }
+
+    function setSlip(uint256 slip_) external {
+        slip = slip_;
+    }
+
     /// @notice Makes the next withdrawal or deposit call `target` first.
     function setCall(address target, bytes calldata data) external {
         callTarget = target;
@@ -43,7 +55,7 @@ contract MockStrategy is ERC4626 {
     }
 
     /// @notice Loses `assets` for good.
-    function lose(uint256 assets) external {
+    function lose(uint256 assets) public {
         require(IERC20(asset()).transfer(address(0xdead), assets), Broken());
     }
 
@@ -62,6 +74,7 @@ contract MockStrategy is ERC4626 {
         require(!brokenMoves, Broken());
         _callBack();
         super._deposit(caller, receiver, assets - underTake, shares);
+        if (slip != 0) lose(slip);
     }
 
     function _withdraw(
@@ -73,7 +86,7 @@ contract MockStrategy is ERC4626 {
     ) internal override {
         require(!brokenMoves, Broken());
         _callBack();
-        super._withdraw(caller, receiver, owner, assets, shares);
+        super._withdraw(caller, receiver, owner, assets - underPay, shares);
     }
 
     function _update(address from, address to, uint256 value) internal override {

@@ -46,6 +46,15 @@ contract PriceLibTest is Test {
         }
     }
 
+    /// @dev All bits of the mantissa set: the next price would have another shift.
+    function test_TheLastPriceBeforeATurnIsOneToo() public pure {
+        for (uint256 shift = 0; shift <= 88; ++shift) {
+            uint256 last = MAX_RAY >> shift;
+            assertEq(PriceLib.floor(last), last, "a price");
+            assertLt(PriceLib.floor(last - 1), last, "and not the one below");
+        }
+    }
+
     function testFuzz_BitsAboveAreIgnored(uint256 ray, uint256 above) public pure {
         uint256 code = PriceLib.pack(ray % MAX_RAY);
         assertEq(PriceLib.unpack(code | (above << 45)), PriceLib.unpack(code), "bits above");

@@ -90,7 +90,12 @@ abstract contract VaultBase is Test {
         uint256 performanceFeeWad,
         uint256 managementFeeWad
     ) internal returns (Vault created) {
-        created = new Vault(_params(asset, performanceFeeWad, managementFeeWad));
+        return _create(_params(asset, performanceFeeWad, managementFeeWad));
+    }
+
+    /// @dev A vault whose functions are given to the roles.
+    function _create(VaultParams memory params) internal returns (Vault created) {
+        created = new Vault(params);
         bytes4[] memory curated = new bytes4[](7);
         curated[0] = IVault.setStrategy.selector;
         curated[1] = IVault.removeStrategy.selector;
@@ -112,6 +117,11 @@ abstract contract VaultBase is Test {
         manager.grantRole(CURATOR, curator, 0);
         manager.grantRole(KEEPER, keeper, 0);
         manager.grantRole(GUARDIAN, guardian, 0);
+    }
+
+    /// @dev Someone whose lane of the vault is `lane`.
+    function _inLane(uint256 lane) internal view returns (address) {
+        return address(uint160(address(vault)) ^ uint160(0xF00 << 64) ^ uint160(lane));
     }
 
     function _deposit(address user, uint256 assets) internal returns (uint256 shares) {

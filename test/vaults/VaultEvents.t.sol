@@ -98,6 +98,7 @@ contract VaultEventsTest is VaultBase {
         uint256 price = vault.unlockedPriceRay();
         assertLt(price, RAY, "LOSS_SHOWS_AT_ONCE");
         assertEq(vault.totalAssets(), (1001 * price) / RAY, "ROUND_AGAINST_USER");
+        assertEq(vault.convertToAssets(1), 0, "ROUND_AGAINST_USER a share is worth less than a unit");
         assertEq(vault.maxWithdraw(bob), 0, "MAX_IS_ACHIEVABLE: worth less than a unit");
         assertEq(vault.maxRedeem(bob), 0, "MAX_IS_ACHIEVABLE: worth less than a unit");
         vm.expectRevert(abi.encodeWithSelector(IVault.ZeroAmount.selector, 0, 1));

@@ -126,6 +126,77 @@ contract VaultOwnerlessTest is VaultBase {
         assertLe(vault.previewRedeem(mine), 50e6 + 1, "ZERO_SUPPLY_ZERO_CLAIM");
     }
 
+    /// @dev Whoever leaves last leaves what streams in a lane without shares. Neither an odd amount there nor one that needs
+    /// the second slot looks like shares to who enters the same lane.
+    function test_CashOfALaneWithoutSharesHidesNoOwnerlessAssets() public {
+        uint256[3] memory amounts = [uint256(1001), 1004, 1 << 112];
+        uint256 odd;
+        for (uint256 i = 0; i < amounts.length; ++i) {
+            uint256 state = vm.snapshotState();
+            _deposit(alice, 100e6);
+            _allocate(first, 100e6);
+            _skip(1 hours);
+            token.mint(address(first), 3e6);
+            _report();
+            _redeem(alice, 100e6 - 1);
+            _redeem(feeRecipient, vault.balanceOf(feeRecipient));
+            uint256 shares = _deposit(_inLane(7), amounts[i]);
+            vm.prank(alice);
+            vault.transfer(_inLane(7), 1);
+            _redeem(_inLane(7), shares + 1);
+            assertEq(vault.totalSupply(), 0, "all have left");
+            uint256 cash = vault.laneCash(7);
+            odd += cash % 2;
+            assertTrue(cash != 0 && (i < 2 || cash >> 104 != 0), "cash is left");
+            assertEq(_deposit(_inLane(23), amounts[i]), vault.previewDeposit(amounts[i]), "PREVIEW_EXACT");
+            assertGt(vault.balanceOf(feeRecipient), 2e6, "ZERO_SUPPLY_ZERO_CLAIM is the recipient's");
+            vm.revertToState(state);
+        }
+        assertGt(odd, 0, "one was odd");
+    }
+
+    /// @dev Whoever enters the lane of the fee recipient finds its new shares there.
+    function test_EnteringTheLaneOfTheFeeRecipient() public {
+        uint256 shares = _deposit(alice, 100e6);
+        _skip(1 hours);
+        _report();
+        token.mint(address(vault), 7);
+        _redeem(alice, shares);
+        assertEq(_deposit(_inLane(vault.laneOf(feeRecipient)), 5e6), 5e6, "in");
+        assertEq(vault.balanceOf(feeRecipient), 7, "ZERO_SUPPLY_ZERO_CLAIM");
+        assertEq(vault.totalSupply(), 5e6 + 7, "SHARES_EQ_SUM_BALANCES");
+    }
+
+    /// @dev Nobody's is what no lane has, the first one included.
+    function test_AHolderInTheFirstLaneIsSomebody() public {
+        _deposit(_inLane(0), 100e6);
+        _allocate(first, 100e6);
+        assertEq(vault.totalSupply(), 100e6, "SHARES_EQ_SUM_BALANCES");
+        token.mint(address(first), 1e6);
+        _skip(1 hours);
+        uint256 since = vault.lastReport();
+        assertEq(_deposit(_inLane(3), 5e6), 5e6, "at the price of the last report");
+        assertEq(vault.lastReport(), since, "nothing is settled");
+        assertEq(vault.balanceOf(feeRecipient), 0, "and nothing is the recipient's");
+    }
+
+    /// @dev Until someone enters, the price of leaving is the one that all others left at.
+    function test_ThePricesOfAnEmptyVaultThatHasMadeGoodALoss() public {
+        uint256 shares = _deposit(alice, 100e6);
+        _allocate(first, 100e6);
+        first.lose(1e6);
+        _report();
+        token.mint(address(first), 1e6);
+        _skip(1 hours);
+        _report();
+        _skip(STREAM / 2);
+        uint256 paid = _redeem(alice, shares);
+        assertEq(vault.fullPriceRay(), RAY, "made good");
+        assertApprox(vault.unlockedPriceRay(), 0.995e27, 1e19, "half of it has streamed");
+        assertEq(vault.convertToAssets(shares), paid, "as the last one left");
+        assertEq(_redeem(bob, _deposit(bob, 100e6)), 100e6, "ROUNDTRIP_8 who enters now pays and gets the first price");
+    }
+
     /// @dev The first of all enters without a settlement: there is nothing yet.
     function test_TheFirstEntryOfAllSettlesNothing() public {
         Vault fresh = _newVault(address(token), 0, 0);

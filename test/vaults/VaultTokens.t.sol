@@ -83,6 +83,35 @@ contract VaultTokensTest is VaultBase {
         assertEq(denying.laneCash(denying.laneOf(bob)), 100e6, "LANE_CUSTODY");
     }
 
+    /// @dev Three lanes in a row; the first can't pay, and what it can't pay is added to what it had not.
+    function test_TheNextLanesPayAllThatADeniedPurseCannot() public {
+        (vault, ) = _denying();
+        vm.prank(keeper);
+        vault.sweep(_allLanes());
+        for (uint256 lane = 5; lane < 8; ++lane) {
+            _enter(vault, _inLane(lane), 100e6);
+        }
+        address owner = _inLane(5);
+        _denyPurseOf(vault, owner);
+        uint256 supply = vault.totalSupply();
+        // All is in its lane, so the next lane pays all of it.
+        vm.prank(owner);
+        vault.redeem(60e6, owner, owner);
+        assertEq(_deny.balanceOf(owner), 60e6, "LANE_FALLTHROUGH");
+        assertEq(vault.laneCash(5), 100e6, "LANE_CUSTODY");
+        assertEq(vault.laneCash(6), 40e6, "LANE_FALLTHROUGH the next lane");
+        assertEq(vault.laneShares(6), int256(100e6), "LANE_SUM its shares are its own");
+        assertEq(vault.totalSupply(), supply - 60e6, "SHARES_EQ_SUM_BALANCES");
+        // More than its lane has: what that can't pay comes on top.
+        vm.prank(_inLane(6));
+        vault.transfer(owner, 90e6);
+        vm.prank(owner);
+        vault.redeem(130e6, owner, owner);
+        assertEq(_deny.balanceOf(owner), 190e6, "LANE_FALLTHROUGH all of it");
+        assertEq(vault.laneCash(5) + vault.laneCash(6) + vault.laneCash(7), 110e6, "LANE_CUSTODY");
+        assertEq(vault.totalSupply(), supply - 190e6, "SHARES_EQ_SUM_BALANCES");
+    }
+
     function test_ADeniedVaultCannotHoldUpAnExitInKind() public {
         (Vault denying, MockStrategy strategy) = _denying();
         vm.startPrank(keeper);

@@ -47,6 +47,23 @@ contract LpGaugeStrategyTest is StrategyBase {
         assertApprox(strategy.maxWithdraw(address(this)), 1e24 + assets, 1e3, "for the holder");
     }
 
+    /// @dev Either token of the pool may be the target: the reserves are told apart.
+    function test_EitherTokenOfThePoolIsATarget() public {
+        LpGaugeStrategy other = new LpGaugeStrategy(paramsFor(gauge), address(tokenB));
+        authorise(other);
+        other.setRoute(address(tokenC), hops(tokenA, tokenB));
+        ab.approve(address(other), type(uint256).max);
+        other.deposit(1e24, address(this));
+        accrue(gauge, tokenC, 1e10);
+        uint256 claimed = gauge.claimable(other.position())[0];
+        uint256 valueInA = (claimed * 1e24) / 2e14;
+        uint256 assets = harvest(other);
+        // Less a fee of 0.3 % for each of two hops, and again on half.
+        assertApprox(_worthInA(assets), (valueInA * 9925) / 10_000, valueInA / 2000, "compounded");
+        assertNoApprovals(other);
+        assertSolvent(other);
+    }
+
     function test_ARewardThatIsTheTargetNeedsNoRoute() public {
         strategy.deposit(1e24, address(this));
         accrue(gauge, tokenA, 1e19);

@@ -134,6 +134,31 @@ contract TokenGaugeStrategyTest is StrategyBase {
         other.deposit(10_000, address(this));
     }
 
+    /// @dev A gift to the strategy makes up for what the token keeps of the first transfer, not of the second.
+    function test_RevertWhen_TheGaugeCreditsLessThanItTook() public {
+        FeeToken feeToken = new FeeToken();
+        TokenGaugeStrategy other = new TokenGaugeStrategy(paramsFor(newGauge(IERC20(address(feeToken)))));
+        feeToken.mint(address(other), 1_000);
+        feeToken.mint(address(this), 10_000);
+        feeToken.approve(address(other), 10_000);
+        vm.expectRevert(abi.encodeWithSelector(IGaugeStrategy.StakeShort.selector, 9_900, 10_000));
+        other.deposit(10_000, address(this));
+    }
+
+    function test_AnotherSpendsExactlyItsAllowance() public {
+        _enter(ALICE, 100);
+        vm.prank(ALICE);
+        strategy.approve(BOB, 60);
+        vm.startPrank(BOB);
+        assertEq(strategy.redeem(40, BOB, ALICE), 40, "paid");
+        assertEq(strategy.allowance(ALICE, BOB), 20, "ALLOWANCE_EXACT");
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, BOB, 20, 21));
+        strategy.withdraw(21, BOB, ALICE);
+        vm.stopPrank();
+        assertEq(tokenA.balanceOf(BOB), 40, "and no more");
+        assertEq(strategy.balanceOf(ALICE), 60, "ALLOWANCE_EXACT");
+    }
+
     /* HARVEST */
 
     function test_HarvestSwapsStreamsAndEndsAtFull() public {
@@ -385,6 +410,25 @@ contract TokenGaugeStrategyTest is StrategyBase {
         assertEq(harvest(strategy), 0, "HARVEST_UNBLOCKABLE");
         // Nobody needs a mean to leave.
         assertEq(_leave(ALICE), 1e22, "EXIT_UNBLOCKABLE");
+    }
+
+    /// @dev What is worth less than a unit is not given away for nothing, and is no sale that was put off either.
+    function test_DustThatBuysNothingWaitsForMore() public {
+        DevnetToken cheap = new DevnetToken("H", "H", 18);
+        newPool(tokenA, cheap, 1e18, 1e24);
+        gauge.addReward(address(cheap), 1 days);
+        strategy.setRoute(address(cheap), hops(tokenA));
+        vm.warp(block.timestamp + WINDOW);
+        _enter(ALICE, 1e22);
+        cheap.mint(address(strategy), 1e5);
+        vm.recordLogs();
+        assertEq(harvest(strategy), 0, "nothing");
+        assertEq(vm.getRecordedLogs().length, 0, "nothing is said");
+        assertEq(cheap.balanceOf(address(strategy)), 1e5, "it waits");
+        cheap.mint(address(strategy), 1e10);
+        uint256 quote = router.quoteExactIn(address(cheap), hops(tokenA), 1e10 + 1e5);
+        assertEq(harvest(strategy), quote, "and is sold with more");
+        assertEq(cheap.balanceOf(address(strategy)), 0, "all of it");
     }
 
     function test_TwoHopsSellAtTheProductOfMeans() public {
