@@ -89,7 +89,7 @@ export const openTo: Readonly<Record<string, readonly string[]>> = {
 
 /** What the keeper runs through the executor, for its allow-list. */
 const keeperActions: Partial<Record<Restricted, readonly string[]>> = {
-  Gauge: ["settle", "payOut"],
+  Gauge: ["settle", "payOut", "payOutWithBounty"],
   Liquidator: ["liquidate"],
   LpGaugeStrategy: ["harvest"],
   Market: ["accrue"],

@@ -17,7 +17,12 @@ const { values: flags, positionals: asked } = parseArgs({
 /** Times as many random cases as usual in the TypeScript property tests of a deep run. */
 const DEEP_TIMES = 20;
 const seed = chooseSeed({ asked: flags.seed ?? env.SEED, fresh: flags.deep });
-const random = { SEED: seed, PROPERTY_TIMES: String(flags.deep ? DEEP_TIMES : 1) };
+/** Seeded runs of the keeper through faults in a deep run; about two seconds each, on lanes side by side. */
+const DEEP_FAULT_RUNS = { KEEPER_FAULT_RUNS: "1000", KEEPER_FAULT_LANES: "4" };
+const random = {
+  ...{ SEED: seed, PROPERTY_TIMES: String(flags.deep ? DEEP_TIMES : 1) },
+  ...(flags.deep ? DEEP_FAULT_RUNS : {}),
+};
 
 /** Every test of the repository, in parts that can be run alone: `npm test -- PART [PART …] [--seed N]`. */
 const parts: Record<string, () => Promise<PartResult[]>> = {
@@ -46,7 +51,7 @@ const parts: Record<string, () => Promise<PartResult[]>> = {
       "node",
       [
         ...["--test", "--test-reporter=spec", "--test-concurrency=2"],
-        `--test-timeout=${flags.deep ? 1_800_000 : 180_000}`,
+        `--test-timeout=${flags.deep ? 7_200_000 : 180_000}`,
         ...globSync("{sdk,keeper,subgraph,web,scripts}/test/*.test.ts").sort(),
       ],
       random,

@@ -10,7 +10,7 @@ export type KeySource =
 
 /** What the keeper stops at by itself. */
 export interface BreakerLimits {
-  /** The most, in wei, that fees of one day may exceed what the jobs earned. */
+  /** The most, in wei, that the fees of 24 hours may exceed what really arrived for them. */
   readonly dailyLossWei: bigint;
   /** The share of the last jobs that may revert. */
   readonly revertPercent: number;

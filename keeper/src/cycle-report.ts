@@ -48,11 +48,11 @@ export interface CycleReport {
   readonly batches: number;
   /** The largest number of jobs that wrote one slot, by the traces of the mined transactions. */
   readonly lowerBound: number;
-  /** Jobs that conflict with another of their batch, by the traces of the mined transactions. */
   /** The same with what feeds those jobs and what they feed, so that a chain of them is counted too. */
   readonly chainBound: number;
   /** How many transactions ran the jobs: fewer where conflicting ones shared one. */
   readonly transactions: number;
+  /** Jobs that conflict with another of their batch, by the traces of the mined transactions. */
   readonly conflictsInsideBatches: number;
   readonly predictedSetsExactPercent: number;
   readonly reverted: number;
@@ -72,13 +72,15 @@ export interface CycleReport {
     readonly sampled: number;
     readonly missed: number;
   };
-  /** What the jobs were expected to cost and to bring, and what they cost, in wei: gas here, and data below. */
+  /** What the jobs were expected to cost and to bring, and what they did, in wei: gas here, and data below. */
   readonly economics: {
     readonly expectedExecutionFeeWei: string;
     readonly expectedDataFeeWei: string;
     readonly expectedRevenueWei: string;
     readonly executionFeeWei: string;
     readonly dataFeeWei: string;
+    /** What arrived, as far as it has a price. */
+    readonly revenueWei: string;
   };
   readonly seconds: number;
   readonly rounds: readonly RoundReport[];

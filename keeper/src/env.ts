@@ -92,6 +92,7 @@ function toConfig(env: Settings): Config {
     economics: {
       gates: env.KEEPER_GATES,
       prices: env.KEEPER_PRICES,
+      receivers: env.KEEPER_RECEIVERS,
       budgetWeiPerDay: env.KEEPER_BUDGET_PER_DAY,
     },
     sets: { provenAfter: env.KEEPER_SETS_PROVEN_AFTER, sampleEvery: env.KEEPER_SETS_SAMPLE_EVERY },

@@ -50,7 +50,8 @@ export function createMetrics(): Metrics {
     "part",
   ]);
   const paidFees = counter("paid_fees_ether_total", "Fees that mined jobs took.", ["part"]);
-  const expectedRevenue = counter("expected_revenue_ether_total", "What gated jobs were expected to pay.");
+  const expectedRevenue = counter("expected_revenue_ether_total", "What mined jobs were expected to pay.");
+  const revenue = counter("revenue_ether_total", "What mined transactions really paid.");
   const ceiling = gauge("parallel_ceiling", "Total gas over the longest conflict chain, last cycle.");
 
   const signed = counter("transactions_signed_total", "Transactions signed, by purpose.", ["purpose"]);
@@ -109,7 +110,7 @@ export function createMetrics(): Metrics {
       const { economics } = report;
       expectedFees.inc({ part: "execution" }, toEther(economics.expectedExecutionFeeWei));
       expectedFees.inc({ part: "data" }, toEther(economics.expectedDataFeeWei));
-      expectedRevenue.inc(toEther(economics.expectedRevenueWei));
+      expectedRevenue.inc(Math.max(0, toEther(economics.expectedRevenueWei)));
       paidFees.inc({ part: "execution" }, toEther(economics.executionFeeWei));
       paidFees.inc({ part: "data" }, toEther(economics.dataFeeWei));
       halted.reset();
@@ -135,6 +136,8 @@ export function createMetrics(): Metrics {
         case "mined":
           mined.inc({ result: event.done ? "done" : "without effect" });
           inclusion.observe(event.waitedMs / 1_000);
+          // A counter cannot fall: what a job took from the keeper is in the journal alone.
+          if (event.revenueWei > 0n) revenue.inc(Number(event.revenueWei) / 1e18);
           return fees.inc(Number(event.feeWei) / 1e18);
         case "final":
           return finalised.inc();

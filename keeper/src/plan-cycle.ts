@@ -37,9 +37,10 @@ export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; 
   );
   const observer = createObserver(chain, config.finalBlocks);
   const economics = await createEconomics({
-    ...{ chain, config: config.economics, receiver: operator.address },
+    ...{ chain, config: config.economics },
+    own: [operator, ...all].map(({ address }) => address),
     // A plan spends nothing, and looks into no journal: it shows what the whole of a day's budget would pay for.
-    spentSince: async () => 0n,
+    subsidySince: async () => 0n,
   });
   const { prepared, later, dropped } = await prepareDue(
     { chain, config, predictor: createPredictor(chain, ignored, config.sets), economics },

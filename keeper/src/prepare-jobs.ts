@@ -11,6 +11,8 @@ import type { StateSets } from "./sets/types.ts";
 /** A job that runs on the pending state, with what it takes and touches there. */
 export interface PreparedJob {
   readonly job: Job;
+  /** Who was taken to send it. */
+  readonly sender: Address;
   /** The calldata of the job's target, and of the transaction to the executor. */
   readonly inner: Hex;
   readonly data: Hex;
@@ -32,7 +34,7 @@ export async function prepareJobs(
   time: bigint,
 ): Promise<PrepareJobsReturnType> {
   const inners = await Promise.all(
-    jobs.map(({ job }) => (job.recompute === undefined ? job.data : job.recompute(time))),
+    jobs.map(({ job, sender }) => (job.recompute === undefined ? job.data : job.recompute(time, sender))),
   );
   const calls = jobs.map(({ job, sender }, index): JobCall | undefined => {
     const inner = inners[index];
@@ -44,14 +46,14 @@ export async function prepareJobs(
   const running = calls.filter((call, index): call is JobCall => typeof limits[index] === "object");
   const sets = await predictor.setsOf(running, time);
   const setsOf = new Map(running.map((call, index) => [call, sets[index]]));
-  return jobs.map(({ job }, index) => {
+  return jobs.map(({ job, sender }, index) => {
     const [call, limit] = [calls[index], limits[index]];
     if (typeof limit === "string") return { job, reason: limit };
     const found = call && setsOf.get(call);
     if (call === undefined || limit === undefined || found === undefined) {
       return { job, reason: "it cannot be traced" };
     }
-    return { job, inner: call.inner, data: call.data, ...limit, ...found };
+    return { job, sender, inner: call.inner, data: call.data, ...limit, ...found };
   });
 }
 

@@ -4,13 +4,12 @@ import { freeSenders } from "./act/free-senders.ts";
 import { fundSenders } from "./act/fund-senders.ts";
 import { allowedSenders, grantRoles } from "./act/grant-roles.ts";
 import { reconcile } from "./act/reconcile.ts";
-import { feeOf } from "./act/record-mined.ts";
 import type { Sender } from "./act/senders.ts";
 import { settle } from "./act/settle.ts";
 import type { ActContext, ActEvent } from "./act/types.ts";
 import { type Chain, connectChain } from "./chain.ts";
 import type { Config } from "./config.ts";
-import type { BatchReport, CycleReport, JobReport, RoundReport } from "./cycle-report.ts";
+import type { BatchReport, CycleReport, RoundReport } from "./cycle-report.ts";
 import { createEconomics } from "./economics/create-economics.ts";
 import { ConfigurationError } from "./errors.ts";
 import { type Journal, openJournal } from "./journal/open-journal.ts";
@@ -35,6 +34,7 @@ import { openHalts } from "./safety/open-halts.ts";
 import { openKeys } from "./safety/open-keys.ts";
 import { createPredictor, type Predictor, type PredictorStatistics } from "./sets/create-predictor.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
+import { compareFees } from "./verify/compare-fees.ts";
 import { sumClaims } from "./verify/sum-claims.ts";
 
 /** A cycle ends when nothing is due; this many batches are more than any real one takes. */
@@ -102,8 +102,12 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
       );
     }
     const byAddress = new Map(keys.senders.map((sender) => [sender.address, sender]));
+    const economics = await createEconomics({
+      ...{ chain, config: config.economics, subsidySince: journal.subsidySince },
+      own: [keys.operator, ...keys.senders].map(({ address }) => address),
+    });
     const act: ActContext = {
-      ...{ chain, journal, log, policy: config, guard },
+      ...{ chain, journal, log, policy: config, guard, earnedBy: economics.earnedBy },
       senderOf: (address) => byAddress.get(address),
       tell: (event) => hooks.onEvent?.(event),
     };
@@ -117,13 +121,9 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
     let blockSeenAt = Number.NEGATIVE_INFINITY;
     let cycles = 0;
     const context = {
-      ...{ chain, config, journal, log, ignored, act },
+      ...{ chain, config, journal, log, ignored, act, economics },
       stopping: () => hooks.signal?.aborted === true,
       predictor: createPredictor(chain, ignored, config.sets),
-      economics: await createEconomics({
-        ...{ chain, config: config.economics, receiver: keys.operator.address },
-        spentSince: journal.spentSince,
-      }),
       blockSeenAt: () => blockSeenAt,
       seeBlock: (at: number) => {
         blockSeenAt = at;
@@ -263,7 +263,7 @@ async function runRounds(
     ceiling: ceilingOf(mined, gasUsed),
     gasUsed,
     sets: setsSince(context.predictor.statistics, before),
-    economics: compareFees(context, jobs, yields),
+    economics: await compareFees(context, jobs, yields),
     seconds: Math.round(performance.now() - started) / 1_000,
     rounds,
     batchesDetail: batches,
@@ -285,15 +285,16 @@ export async function prepareDue(
   attempted: ReadonlySet<string>,
   known: Map<string, PreparedJob>,
 ): Promise<{ prepared: PreparedJob[]; later: PreparedJob[]; links: Links; dropped: Dropped[] }> {
-  const { chain, config } = context;
-  const [sender] = senders;
-  if (sender === undefined) return { prepared: [], later: [], links: noLinks, dropped: [] };
-  const observation = await observer.observe();
-  const found = await findJobs({ ...config, chain, observation });
+  const { chain, config, economics } = context;
+  if (senders.length === 0) return { prepared: [], later: [], links: noLinks, dropped: [] };
+  const [observation] = await Promise.all([observer.observe(), economics.look()]);
+  const found = await findJobs({ ...config, chain, observation, whyNotWorth: economics.whyNotWorth });
   const due = found.jobs.filter((job) => !attempted.has(attemptOf(job)));
+  // One after another, since jobs that pay one sender conflict at its balance.
+  const senderFor = (place: number) => senders[(known.size + place) % senders.length] as Sender;
   const answers = await prepareJobs(
     context,
-    due.filter(({ key }) => !known.has(key)).map((job) => ({ job, sender: sender.address })),
+    due.filter(({ key }) => !known.has(key)).map((job, place) => ({ job, sender: senderFor(place).address })),
     observation.lastBatch + 1n,
     observation.timestamp,
   );
@@ -310,7 +311,7 @@ export async function prepareDue(
       known.set(answer.job.key, answer);
     }
   }
-  const assessed = await context.economics.assess(running, sender.address, observation.timestamp);
+  const assessed = await economics.assess(running, observation.timestamp);
   dropped.push(...assessed.dropped);
   const links = await readLinks(chain, observation.instances);
   const { ready, later } = splitReady(assessed.kept, links);
@@ -329,34 +330,6 @@ function mostWriters(mined: readonly PlanJob[]): number {
     (most, writers) => Math.max(most, writers),
     Math.min(1, mined.length),
   );
-}
-
-/** What the jobs of a cycle were expected to cost, and what they did. */
-function compareFees(
-  { economics, log }: RoundContext,
-  jobs: readonly JobReport[],
-  receipts: readonly TransactionReceipt[],
-): CycleReport["economics"] {
-  const expected = { executionFee: 0n, dataFee: 0n, revenue: 0n };
-  for (const { key } of jobs) {
-    const estimate = economics.estimateOf(key);
-    expected.executionFee += estimate?.executionFee ?? 0n;
-    expected.dataFee += estimate?.dataFee ?? 0n;
-    expected.revenue += estimate?.revenue ?? 0n;
-  }
-  economics.forget();
-  const executionFee = receipts.reduce(
-    (sum, { gasUsed, effectiveGasPrice }) => sum + gasUsed * effectiveGasPrice,
-    0n,
-  );
-  const dataFee = receipts.reduce((sum, receipt) => sum + feeOf(receipt), 0n) - executionFee;
-  const compared = {
-    ...{ expectedExecutionFeeWei: `${expected.executionFee}`, expectedDataFeeWei: `${expected.dataFee}` },
-    ...{ expectedRevenueWei: `${expected.revenue}` },
-    ...{ executionFeeWei: `${executionFee}`, dataFeeWei: `${dataFee}` },
-  };
-  if (jobs.length > 0) log.info(compared, "fees expected and paid");
-  return compared;
 }
 
 /** How sets were found since the statistics were `before`. */

@@ -2,7 +2,7 @@ import { type Hex, isAddress, isHex, parseEther, parseGwei, size } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { z } from "zod";
 import { DEFAULT_SENDERS } from "./act/senders.ts";
-import { parseGates, parsePrices } from "./economics/parse-economics.ts";
+import { parseGates, parsePrices, parseReceivers } from "./economics/parse-economics.ts";
 import { DEFAULT_LEASE_MS } from "./journal/take-lease.ts";
 
 const isHttp = (value: string) => /^https?:$/.test(URL.parse(value)?.protocol ?? "");
@@ -40,7 +40,8 @@ const amount = (what: string, parse: (value: string) => bigint) =>
   z
     .string()
     .regex(/^\d+(\.\d{1,18})?$/, `it is not an amount of ${what} such as 0.5`)
-    .transform(parse);
+    // The schema hands more arguments to a function, which one that parses would take for its own.
+    .transform((value) => parse(value));
 
 const amountOr = (what: string, parse: (value: string) => bigint, fallback: string) =>
   amount(what, parse)
@@ -99,6 +100,7 @@ export const settingsSchema = z.object({
   KEEPER_THREADS: integerOr(1, 4096, 16),
   KEEPER_GATES: parsed(parseGates).prefault(""),
   KEEPER_PRICES: parsed(parsePrices).prefault(""),
+  KEEPER_RECEIVERS: parsed(parseReceivers).prefault(""),
   KEEPER_BUDGET_PER_DAY: amount("ether", parseEther).optional(),
   KEEPER_FUSE_GAS: integerOr(0, 100_000_000, 0),
   KEEPER_SETS_PROVEN_AFTER: integerOr(1, 1_000, 10),

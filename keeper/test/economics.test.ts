@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { encodeAbiParameters, encodeEventTopics, erc20Abi, parseEther } from "viem";
 import { chooseProfitable, type Offer } from "../src/economics/choose-profitable.ts";
-import { parseGates, parsePrices } from "../src/economics/parse-economics.ts";
+import { parseGates, parsePrices, parseReceivers } from "../src/economics/parse-economics.ts";
 import { revenueOf } from "../src/economics/revenue-of.ts";
 
 const offer = (kind: Offer["kind"], cost: string, revenue: string | undefined): Offer => ({
@@ -37,6 +37,17 @@ describe("chooseProfitable", () => {
     assert.deepEqual(kept([offer("harvest", "1", undefined)], config), [
       "what it pays is not known: the price is 90 s old, above 60 s",
     ]);
+  });
+
+  it("does not guess at a cost whose oracle is stale, but where cost decides nothing", () => {
+    const { kind, estimate } = offer("settle", "0.1", "0");
+    const unknown: Offer = { kind, estimate: { ...estimate, dataFee: undefined, unknownFee: "it is stale" } };
+    const budget = { gates: {}, budgetWeiPerDay: parseEther("1") };
+    const reason = "what it costs is not known: it is stale";
+    assert.deepEqual(kept([unknown, offer("settle", "1", "0")], budget), [reason, "kept"]);
+    const gated = { gates: { settle: -parseEther("9") }, budgetWeiPerDay: undefined };
+    assert.deepEqual(kept([unknown], gated), [reason]);
+    assert.deepEqual(kept([unknown], { gates: {}, budgetWeiPerDay: undefined }), ["kept"]);
   });
 
   it("spends the day's budget in order, on what fits, and a gated job takes nothing of it", () => {
@@ -74,7 +85,7 @@ describe("chooseProfitable", () => {
       const [budget, spent] = [BigInt(random() % 5_000), BigInt(random() % 2_000)];
       const verdicts = chooseProfitable(offers, { gates: {}, budgetWeiPerDay: budget }, spent);
       const net = offers.reduce((sum, { estimate }, index) => {
-        const cost = estimate.executionFee + estimate.dataFee - (estimate.revenue ?? 0n);
+        const cost = estimate.executionFee + (estimate.dataFee ?? 0n) - (estimate.revenue ?? 0n);
         return verdicts[index]?.kept && cost > 0n ? sum + cost : sum;
       }, 0n);
       assert.ok(net === 0n || net + spent <= budget, `round ${round}`);
@@ -91,6 +102,8 @@ describe("the settings", () => {
       harvest: parseEther("0.001"),
       payOut: parseEther("-2"),
     });
+    assert.deepEqual(parseReceivers(`${token}, ${source}`), [token, source]);
+    assert.deepEqual(parseReceivers(""), []);
     assert.deepEqual(
       [...parsePrices(`${token}=feed:${source}:60,${source}=native`)],
       [
@@ -110,6 +123,7 @@ describe("the settings", () => {
       `${token}=oracle`,
     ])
       assert.throws(() => parsePrices(bad), TypeError, bad);
+    assert.throws(() => parseReceivers("treasury"), TypeError);
   });
 });
 
@@ -136,8 +150,8 @@ describe("revenueOf", () => {
 
   it("counts what comes in less what goes out, and knows no price it is not told", async () => {
     const logs = [transfer(other, me, 10n), transfer(me, other, 3n), transfer(other, other, 99n)];
-    assert.deepEqual(await revenueOf(logs, me, prices(2n)), { wei: 14n });
-    assert.deepEqual(await revenueOf(logs, me, prices(undefined)), { reason: "no price" });
-    assert.deepEqual(await revenueOf([], me, prices(undefined)), { wei: 0n });
+    assert.deepEqual(await revenueOf(logs, [me], prices(2n)), { wei: 14n });
+    assert.deepEqual(await revenueOf(logs, [me], prices(undefined)), { reason: "no price" });
+    assert.deepEqual(await revenueOf([], [me], prices(undefined)), { wei: 0n });
   });
 });

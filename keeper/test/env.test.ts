@@ -20,6 +20,23 @@ describe("parseEnvironment", () => {
     assert.equal(config.senderBalanceWei, 5n * 10n ** 17n);
   });
 
+  it("reads amounts as they are written", () => {
+    const config = parseEnvironment({
+      ...good,
+      ...{ KEEPER_SENDER_BALANCE: "0.2", KEEPER_SENDER_FLOOR: "0.05", KEEPER_BUDGET_PER_DAY: "1.5" },
+      ...{ KEEPER_MAX_DAILY_LOSS: "0.000000000000000001", KEEPER_MAX_FEE_GWEI: "50" },
+      ...{ KEEPER_MAX_BASE_FEE_GWEI: "0.25" },
+    });
+    assert.deepEqual(
+      [config.senderBalanceWei, config.senderFloorWei, config.economics.budgetWeiPerDay],
+      [2n * 10n ** 17n, 5n * 10n ** 16n, 15n * 10n ** 17n],
+    );
+    assert.deepEqual(
+      [config.breakers.dailyLossWei, config.maxFeePerGas, config.breakers.baseFeeWei],
+      [1n, 50n * 10n ** 9n, 25n * 10n ** 7n],
+    );
+  });
+
   it("names every variable that is missing, in one sentence", () => {
     assert.throws(
       () => parseEnvironment({}),

@@ -6,13 +6,14 @@ import { after, describe, it } from "node:test";
 import { keccak256, toHex, zeroHash } from "viem";
 import { openJournal } from "../src/journal/open-journal.ts";
 import { createJob } from "../src/observe/create-job.ts";
+import type { JobKind } from "../src/observe/types.ts";
 
 const address = (name: string) => `0x${keccak256(toHex(name)).slice(-40)}` as const;
-const job = (name: string) =>
-  createJob({ kind: "settle", label: name, target: address(name), data: "0x11da60b4", period: 1n });
+const job = (name: string, kind: JobKind = "settle") =>
+  createJob({ kind, label: name, target: address(name), data: "0x11da60b4", period: 1n });
 const mined = {
   ...{ hash: zeroHash, blockNumber: 7n, blockHash: zeroHash },
-  ...{ gasUsed: 21_000n, feeWei: 1n, done: true },
+  ...{ gasUsed: 21_000n, feeWei: 1n, revenueWei: undefined, done: true },
 } as const;
 const signed = (intent: number) => ({
   ...({ intent, hash: zeroHash, raw: "0x02", purpose: "job" } as const),
@@ -66,6 +67,33 @@ describe("journal", () => {
     await journal.sign([signed(b)]);
     await journal.abandon([b], "refused");
     await assert.rejects(journal.claim([{ intent: c, sender: address("sender"), nonce: 5 }]));
+    await journal.close();
+  });
+
+  it("sums what was paid and what it brought, and what took a budget", async () => {
+    const journal = await openJournal({ dataDir: "memory://", chain: "chain" });
+    const planned = await journal.plan(
+      ["a", "b", "c", "d"].map((name) => job(name, name === "d" ? "liquidate" : "settle")),
+      1n,
+    );
+    const [a, b, c, d] = planned.map(({ intent }) => intent) as [number, number, number, number];
+    await journal.mine([
+      { ...mined, intent: a, feeWei: 5n },
+      { ...mined, intent: b, feeWei: 7n, revenueWei: 3n },
+      { ...mined, intent: c, feeWei: 11n, revenueWei: 30n },
+      { ...mined, intent: d, feeWei: 13n, revenueWei: -2n },
+    ]);
+    assert.deepEqual(await journal.balanceSince(new Date(0)), { spentWei: 36n, earnedWei: 31n });
+    assert.equal(await journal.subsidySince(new Date(0), []), 5n + 4n + 15n);
+    assert.equal(
+      await journal.subsidySince(new Date(0), ["liquidate"]),
+      9n,
+      "gated kinds take nothing of it",
+    );
+    await journal.reopen(c, "its block was reorganised away");
+    assert.deepEqual(await journal.balanceSince(new Date(0)), { spentWei: 25n, earnedWei: 1n });
+    const later = new Date(Date.now() + 60_000);
+    assert.deepEqual(await journal.balanceSince(later), { spentWei: 0n, earnedWei: 0n });
     await journal.close();
   });
 

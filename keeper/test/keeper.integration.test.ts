@@ -43,7 +43,7 @@ describe("keeper on anvil", () => {
       KEEPER_PRIVATE_KEY: privateKey,
       KEEPER_DATA_DIR: join(directory, "journal"),
       KEEPER_SENDERS: "24",
-      KEEPER_RECEIPT_TIMEOUT_MS: "20000",
+      KEEPER_RECEIPT_TIMEOUT_MS: "60000",
     };
     config = parseEnvironment(environment);
     await anvil.pass(3_600);
@@ -69,8 +69,13 @@ describe("keeper on anvil", () => {
   function assertSound(report: CycleReport) {
     assert.equal(report.conflictsInsideBatches, 0, "BATCH_CONFLICT_FREE");
     assert.deepEqual([report.reverted, report.unmined], [0, 0]);
-    // A job may wait for three others in a row: collect, settle, harvest, report.
-    assert.ok(report.batches <= report.lowerBound + 3, `${report.batches} of ${report.lowerBound}`);
+    // No order takes fewer; what a settlement makes due is not known before, which may cost one more.
+    const { batches, chainBound, lowerBound } = report;
+    assert.ok(
+      batches >= chainBound && chainBound >= lowerBound,
+      `${batches} of ${chainBound}, ${lowerBound}`,
+    );
+    assert.ok(batches <= chainBound + 1, `${batches} of ${chainBound}`);
     const inexact = report.batchesDetail.flatMap(({ jobs }) => jobs).filter((job) => !job.predictedExactly);
     assert.deepEqual(inexact, []);
   }

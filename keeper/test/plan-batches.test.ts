@@ -177,7 +177,8 @@ describe("planBatches", () => {
   });
 
   it("takes as long as a schedule of the pairs, and no shorter than its bound", () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    // In the last two a plain list of the jobs would end later than one that waits between batches.
+    for (const seed of [...seeds(60), 712, 987_818]) {
       const random = randomFrom(seed * 13);
       const jobs = randomJobs(random, 2 + Math.floor(random() * 40), 30, 3);
       const plan = planBatches(jobs, { ...noLimits, threads: 3 });

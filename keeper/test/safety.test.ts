@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import {
   type Address,
   encodeFunctionData,
@@ -46,6 +47,20 @@ describe("createGuard", () => {
   const good: TransactionSerializableEIP1559 = {
     ...{ type: "eip1559", chainId: 1, to: executor, data: job(listed), nonce: 0, maxFeePerGas: 1_000n },
   };
+
+  const bounty = (receiver: Address) =>
+    job(encodeFunctionData({ abi: gaugeAbi, functionName: "payOutWithBounty", args: [[1n, 65n], receiver] }));
+
+  it("signs a payout whose bounties go to its sender, and no other", () => {
+    const isListed = () => true;
+    const open = createGuard({
+      ...{ chainId: 1, executor, accessManager: manager, operator, senders: [sender], isListed },
+      ...{ maxPaymentWei: 100n, maxFeePerGas: 1_000n },
+    });
+    open({ ...good, data: bounty(sender) }, sender);
+    for (const receiver of [operator, target, executor])
+      assert.throws(() => open({ ...good, data: bounty(receiver) }, sender), /bounties go to/);
+  });
 
   it("signs a listed job, a transaction that does nothing, and a payment to a sender", () => {
     guard(good, sender);

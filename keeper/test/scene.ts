@@ -100,7 +100,7 @@ export async function deployScene(client: AnvilClient, operator: Address): Promi
         rewards: rewards.map((reward_) => ({ token: reward_, streamPeriod: day })),
       },
     ]);
-    await wire(3, gauge, ["settle()", "payOut(uint256[])"], []);
+    await wire(3, gauge, ["settle()", "payOut(uint256[])", "payOutWithBounty(uint256[],address)"], []);
     return gauge;
   };
 

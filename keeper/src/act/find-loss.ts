@@ -1,5 +1,5 @@
 import { ChainError } from "../errors.ts";
-import { correlationOf } from "./send-batch.ts";
+import { correlationOf } from "./correlation-of.ts";
 import type { ActContext } from "./types.ts";
 
 /**

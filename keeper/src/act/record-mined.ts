@@ -1,6 +1,8 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
+import { describeError } from "../errors.ts";
 import type { MinedIntent } from "../journal/write-intents.ts";
+import { correlationOf } from "./correlation-of.ts";
 import type { ActContext } from "./types.ts";
 
 export interface Mined {
@@ -13,7 +15,10 @@ export interface Mined {
   readonly started: number;
 }
 
-/** Writes down what was mined, with what it cost; a job is done if the executor says so of its key, and only then. */
+/**
+ * Writes down what was mined, with what it cost and what it brought; a job is done if the executor says so of its key, and
+ * only then.
+ */
 export async function recordMined(context: ActContext, mined: readonly Mined[]): Promise<void> {
   const { chain, journal, tell } = context;
   if (mined.length === 0) return;
@@ -22,19 +27,42 @@ export async function recordMined(context: ActContext, mined: readonly Mined[]):
   const rows: MinedIntent[] = [];
   for (const { intent, key, idle, receipt, started } of mined) {
     const keys = executedKeys(receipt, chain.deployment.executor);
-    const row = (id: number, done: boolean, feeWei: bigint): MinedIntent => ({
-      ...{ intent: id, done, feeWei, hash: receipt.transactionHash },
+    const revenueWei = await revenueIn(context, receipt, correlationOf(key, intent));
+    const feeWei = feeOf(receipt);
+    // Those that share a transaction share what it cost and brought: it is the lead's.
+    const row = (
+      id: number,
+      done: boolean,
+      money: Pick<MinedIntent, "feeWei" | "revenueWei">,
+    ): MinedIntent => ({
+      ...{ intent: id, done, ...money, hash: receipt.transactionHash },
       ...{ blockNumber: receipt.blockNumber, blockHash: receipt.blockHash, gasUsed: receipt.gasUsed },
       reason: done || receipt.status === "reverted" ? undefined : "its nonce was used for nothing",
     });
     const done = idle || keys.has(key as Hex);
-    rows.push(row(intent, done, feeOf(receipt)));
+    rows.push(row(intent, done, { feeWei, revenueWei }));
     for (const follower of followers.filter(({ lead }) => lead === intent)) {
-      rows.push(row(follower.id, keys.has(follower.key as Hex), 0n));
+      rows.push(row(follower.id, keys.has(follower.key as Hex), { feeWei: 0n, revenueWei: undefined }));
     }
-    tell({ type: "mined", done, waitedMs: performance.now() - started, feeWei: feeOf(receipt) });
+    const waitedMs = performance.now() - started;
+    tell({ type: "mined", done, waitedMs, feeWei, revenueWei: revenueWei ?? 0n });
   }
   await journal.mine(rows);
+}
+
+/** What a transaction brought; a price that is not known is worth nothing, rather than a reason not to write it down. */
+async function revenueIn(
+  { earnedBy, log }: ActContext,
+  receipt: TransactionReceipt,
+  correlation: string,
+): Promise<bigint | undefined> {
+  const earned = await earnedBy(receipt).catch((error: unknown) => ({ reason: describeError(error) }));
+  if ("wei" in earned) return earned.wei;
+  log.warn(
+    { correlation, hash: receipt.transactionHash, reason: earned.reason },
+    "what it paid is not known",
+  );
+  return undefined;
 }
 
 /** The keys that a transaction used. */

@@ -2,6 +2,7 @@ import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from "viem";
 import type { SignedTransaction } from "../journal/write-intents.ts";
 import type { Job } from "../observe/types.ts";
+import { correlationOf } from "./correlation-of.ts";
 import { currentFees } from "./fees.ts";
 import { findReceipts } from "./find-receipts.ts";
 import { recordMined } from "./record-mined.ts";
@@ -42,11 +43,6 @@ export function encodeExecute(job: Pick<Job, "key" | "target">, data: Hex, batch
     functionName: "execute",
     args: [batch, [{ key: job.key, target: job.target, data }]],
   });
-}
-
-/** The name of an attempt at a job in logs, from its plan to its receipt. */
-export function correlationOf(key: string, intent: number): string {
-  return `${key.slice(2, 10)}-${intent}`;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
 import type { Address, Hex } from "viem";
 import type { Intent } from "../journal/read-intents.ts";
+import { correlationOf } from "./correlation-of.ts";
 import { currentFees, raiseFees } from "./fees.ts";
 import { fillKey, fillNonce, idleTransaction } from "./fill-nonce.ts";
 import { lookAtIntents, type Memory, type Seen } from "./look-at-intents.ts";
 import { nextStep } from "./next-step.ts";
 import { type Mined, recordMined } from "./record-mined.ts";
-import { correlationOf } from "./send-batch.ts";
 import { parseSigned, signFor, submit } from "./submit.ts";
 import type { ActContext } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { Address, TransactionSerializableEIP1559 } from "viem";
+import type { Address, TransactionReceipt, TransactionSerializableEIP1559 } from "viem";
 import type { Chain } from "../chain.ts";
 import type { Journal } from "../journal/open-journal.ts";
 import type { Log } from "../log.ts";
@@ -23,7 +23,13 @@ export type ActEvent =
   | { readonly type: "signed"; readonly purpose: "job" | "cancel" }
   | { readonly type: "refused"; readonly outcome: string }
   | { readonly type: "replaced" | "cancelled" | "rebroadcast" | "reorganised" | "filled" | "era" | "fenced" }
-  | { readonly type: "mined"; readonly done: boolean; readonly waitedMs: number; readonly feeWei: bigint }
+  | {
+      readonly type: "mined";
+      readonly done: boolean;
+      readonly waitedMs: number;
+      readonly feeWei: bigint;
+      readonly revenueWei: bigint;
+    }
   | { readonly type: "final" };
 
 /** All that sending and settling work with. */
@@ -35,5 +41,7 @@ export interface ActContext {
   senderOf(address: Address): Sender | undefined;
   /** Throws a ForbiddenError for a transaction that the keeper must never sign. */
   guard(transaction: TransactionSerializableEIP1559, from: Address): void;
+  /** What a mined transaction really paid, in wei, or why that cannot be told. */
+  earnedBy(receipt: TransactionReceipt): Promise<{ wei: bigint } | { reason: string }>;
   tell(event: ActEvent): void;
 }

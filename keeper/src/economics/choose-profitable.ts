@@ -24,8 +24,14 @@ export function chooseProfitable(
 ): Verdict[] {
   let left = budgetWeiPerDay === undefined ? undefined : budgetWeiPerDay - spentWei;
   return offers.map(({ kind, estimate }): Verdict => {
-    const cost = estimate.executionFee + estimate.dataFee;
+    const { executionFee, dataFee } = estimate;
     const gate = gates[kind];
+    if (dataFee === undefined) {
+      // What is done at any cost needs no price.
+      if (gate === undefined && left === undefined) return { kept: true };
+      return { kept: false, reason: `what it costs is not known: ${estimate.unknownFee ?? "no data fee"}` };
+    }
+    const cost = executionFee + dataFee;
     if (gate !== undefined) {
       if (estimate.revenue === undefined) {
         return { kept: false, reason: `what it pays is not known: ${estimate.unpriced ?? "no price"}` };

@@ -34,6 +34,18 @@ export function parsePrices(text: string): EconomicsConfig["prices"] {
   return prices;
 }
 
+/**
+ * Reads addresses with commas between them.
+ *
+ * @throws TypeError naming what is none.
+ */
+export function parseReceivers(text: string): EconomicsConfig["receivers"] {
+  return partsOf(text).map((part) => {
+    if (!isAddress(part)) throw new TypeError(`${part} is no address`);
+    return part;
+  });
+}
+
 function parseSource(source: string): PriceSource {
   const [kind, address = "", seconds = ""] = source.split(":");
   if (kind === "native" && address === "") return { kind: "native" };

@@ -15,6 +15,8 @@ export interface EconomicsConfig {
   readonly gates: Readonly<Partial<Record<JobKind, bigint>>>;
   /** What the protocol pays for its jobs within any 24 hours, in wei; undefined for all that they take. */
   readonly budgetWeiPerDay: bigint | undefined;
+  /** Whose income counts besides the operator's and the senders', such as the recipient of liquidations. */
+  readonly receivers: readonly Address[];
   /** By token, in lower case. */
   readonly prices: ReadonlyMap<string, PriceSource>;
 }
@@ -23,8 +25,10 @@ export interface EconomicsConfig {
 export interface Estimate {
   /** Gas on this chain, at the price of now. */
   readonly executionFee: bigint;
-  /** What publishing its bytes on the layer below takes; 0 on a chain that has none. */
-  readonly dataFee: bigint;
+  /** What publishing its bytes on the layer below takes; 0 on a chain that has none, undefined where it cannot be told. */
+  readonly dataFee: bigint | undefined;
+  /** Why the data fee is not known. */
+  readonly unknownFee?: string | undefined;
   /** What it pays the keeper; 0 where it pays nothing, undefined where a price is unknown or stale. */
   readonly revenue: bigint | undefined;
   /** Why the revenue is not known. */

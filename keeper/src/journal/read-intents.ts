@@ -27,8 +27,10 @@ export interface IntentReader {
   /** The highest block that was taken as final. */
   anchor(): Promise<Anchor | undefined>;
   lastBatch(): Promise<bigint>;
-  /** Fees of what was planned since then and is mined, in wei. */
-  spentSince(time: Date): Promise<bigint>;
+  /** What was paid for all that was planned since then and is mined, and what that brought, in wei. */
+  balanceSince(time: Date): Promise<{ spentWei: bigint; earnedWei: bigint }>;
+  /** What jobs planned since then took beyond what each brought, in wei, those of some kinds left out. */
+  subsidySince(time: Date, except: readonly string[]): Promise<bigint>;
   /** How the last `count` mined attempts that were planned since then ended, reverted being true. */
   lastOutcomes(count: number, since: Date): Promise<boolean[]>;
 }
@@ -118,12 +120,26 @@ export function createIntentReader(
         .where(eq(intents.chain, chain));
       return row?.last ?? 0n;
     },
-    async spentSince(time) {
+    async balanceSince(time) {
       const [row] = await queries
-        .select({ spent: sum(intents.feeWei) })
+        .select({ spent: sum(intents.feeWei), earned: sum(intents.revenueWei) })
         .from(intents)
         .where(and(eq(intents.chain, chain), gt(intents.plannedAt, time)));
-      return BigInt(row?.spent ?? 0);
+      return { spentWei: BigInt(row?.spent ?? 0), earnedWei: BigInt(row?.earned ?? 0) };
+    },
+    async subsidySince(time, except) {
+      const net = sql`greatest(${intents.feeWei} - coalesce(${intents.revenueWei}, 0), 0)`;
+      const [row] = await queries
+        .select({ net: sql<string | null>`sum(${net})` })
+        .from(intents)
+        .where(
+          and(
+            eq(intents.chain, chain),
+            gt(intents.plannedAt, time),
+            except.length === 0 ? undefined : notInArray(intents.kind, [...except]),
+          ),
+        );
+      return BigInt(row?.net ?? 0);
     },
     async lastOutcomes(count, since) {
       const rows = await queries

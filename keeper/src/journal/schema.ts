@@ -104,6 +104,8 @@ export const intents = pgTable(
     blockHash: text("block_hash"),
     gasUsed: bigint("gas_used", { mode: "bigint" }),
     feeWei: numeric("fee_wei", { mode: "bigint" }),
+    /** What it really paid, at the prices of then; null where it paid nothing, or nothing that has a price. */
+    revenueWei: numeric("revenue_wei", { mode: "bigint" }),
     /** Whether the block that it reverted in is final. */
     deep: boolean("deep").notNull().default(false),
     reason: text("reason"),
@@ -184,6 +186,7 @@ export const createTables = [
     block_hash text,
     gas_used bigint,
     fee_wei numeric,
+    revenue_wei numeric,
     deep boolean not null default false,
     reason text,
     planned_at timestamptz not null default now(),
@@ -199,6 +202,8 @@ export const createTables = [
     max_priority_fee_per_gas numeric not null,
     signed_at timestamptz not null default now()
   )`,
+  // Journals that began before revenue was kept.
+  "alter table keeper_intents add column if not exists revenue_wei numeric",
   "create unique index if not exists keeper_intents_key on keeper_intents (chain, era, key, attempt)",
   "create unique index if not exists keeper_intents_nonce on keeper_intents (chain, era, sender, nonce)",
   `create unique index if not exists keeper_intents_open_key on keeper_intents (chain, era, key)

@@ -37,6 +37,7 @@ export interface MinedIntent {
   readonly blockHash: Hash;
   readonly gasUsed: bigint;
   readonly feeWei: bigint;
+  readonly revenueWei: bigint | undefined;
   /** Whether the job was done; a transaction of several may have done some of them. */
   readonly done: boolean;
   readonly reason?: string | undefined;
@@ -140,18 +141,22 @@ export function createIntentWriter(lease: Lease, chain: string, era: { current: 
     mine: (mined) =>
       write(mined, (queries) => {
         const rows = JSON.stringify(
-          mined.map(({ intent, hash, blockNumber, blockHash, gasUsed, feeWei, done, reason }) => ({
-            ...{ intent, hash, block_hash: blockHash, reason },
-            ...{ block_number: `${blockNumber}`, gas_used: `${gasUsed}`, fee_wei: `${feeWei}` },
-            state: done ? "mined" : "reverted",
-          })),
+          mined.map(
+            ({ intent, hash, blockNumber, blockHash, gasUsed, feeWei, revenueWei, done, reason }) => ({
+              ...{ intent, hash, block_hash: blockHash, reason },
+              ...{ block_number: `${blockNumber}`, gas_used: `${gasUsed}`, fee_wei: `${feeWei}` },
+              revenue_wei: revenueWei?.toString(),
+              state: done ? "mined" : "reverted",
+            }),
+          ),
         );
         return queries.execute(
           sql`update keeper_intents as i
             set state = v.state, hash = v.hash, block_number = v.block_number, block_hash = v.block_hash,
-              gas_used = v.gas_used, fee_wei = v.fee_wei, reason = v.reason, deep = false, updated_at = now()
+              gas_used = v.gas_used, fee_wei = v.fee_wei, revenue_wei = v.revenue_wei, reason = v.reason, deep = false,
+              updated_at = now()
             from jsonb_to_recordset(${rows}::jsonb) as v(intent int, hash text, state text, block_number bigint,
-              block_hash text, gas_used bigint, fee_wei numeric, reason text)
+              block_hash text, gas_used bigint, fee_wei numeric, revenue_wei numeric, reason text)
             where i.id = v.intent`,
         );
       }),
@@ -185,7 +190,7 @@ export function createIntentWriter(lease: Lease, chain: string, era: { current: 
           .update(intents)
           .set({
             ...{ state: "accepted", reason, deep: false, ...now },
-            ...{ blockNumber: null, blockHash: null, gasUsed: null, feeWei: null },
+            ...{ blockNumber: null, blockHash: null, gasUsed: null, feeWei: null, revenueWei: null },
           })
           // A follower that failed may have another attempt by now; it is told anew when the transaction is mined again.
           .where(or(eq(intents.id, intent), and(eq(intents.lead, intent), eq(intents.state, "mined")))),

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { Chain } from "../chain.ts";
+import type { Economics } from "../economics/create-economics.ts";
 import { actionName, type Observation } from "./create-observer.ts";
 
 /** What the finders of jobs work with. */
@@ -9,6 +10,8 @@ export interface ObserveContext {
   readonly periodSeconds: number;
   readonly slippageBps: number;
   readonly payOutIds: number;
+  /** Weighs bounties; where it is left out none is taken. */
+  readonly whyNotWorth?: Economics["whyNotWorth"];
 }
 
 /** How often the executor ran this action so far: the number of its next run, whoever computes it. */

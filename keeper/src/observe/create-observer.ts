@@ -24,6 +24,8 @@ export interface Instances {
 export interface GaugePositions {
   readonly payable: readonly bigint[];
   readonly skipped: ReadonlySet<bigint>;
+  /** Those that leave a part of what is paid out to who does it. */
+  readonly offering: ReadonlySet<bigint>;
 }
 
 /** What the events of the chain say up to one block. */
@@ -54,6 +56,8 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
     chain,
     [
       getAbiItem({ abi: gaugeAbi, name: "SetPayout" }),
+      getAbiItem({ abi: gaugeAbi, name: "SetBounty" }),
+      getAbiItem({ abi: gaugeAbi, name: "Split" }),
       getAbiItem({ abi: gaugeAbi, name: "PayOutSkipped" }),
       getAbiItem({ abi: gaugeAbi, name: "Settle" }),
     ],
@@ -106,12 +110,12 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
         if (log.args.batch > lastBatch) lastBatch = log.args.batch;
       }
 
-      const payouts = new Map<Address, { payable: Set<bigint>; skipped: Set<bigint> }>();
+      const payouts = new Map<Address, Record<"payable" | "skipped" | "offering", Set<bigint>>>();
       for (const log of await gauge.read(instances.gauges, head)) {
         const address = getAddress(log.address);
         let positions = payouts.get(address);
         if (positions === undefined) {
-          positions = { payable: new Set(), skipped: new Set() };
+          positions = { payable: new Set(), skipped: new Set(), offering: new Set() };
           payouts.set(address, positions);
         }
         if (log.eventName === "SetPayout") {
@@ -119,6 +123,13 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
           positions.skipped.delete(log.args.id);
           if (log.args.payout === 0) positions.payable.delete(log.args.id);
           else positions.payable.add(log.args.id);
+        } else if (log.eventName === "SetBounty") {
+          if (log.args.bountyBps === 0n) positions.offering.delete(log.args.id);
+          else positions.offering.add(log.args.id);
+        } else if (log.eventName === "Split") {
+          // The new position has the payout and the bounty of the old one, without events of its own.
+          const { id, newId } = log.args;
+          for (const set of Object.values(positions)) if (set.has(id)) set.add(newId);
         } else if (log.eventName === "PayOutSkipped") {
           positions.skipped.add(log.args.id);
         } else {
@@ -126,8 +137,8 @@ export function createObserver(chain: Chain, finalBlocks: number): Observer {
         }
       }
       const positions = new Map<Address, GaugePositions>();
-      for (const [address, { payable, skipped }] of payouts) {
-        positions.set(address, { payable: [...payable], skipped });
+      for (const [address, { payable, ...others }] of payouts) {
+        positions.set(address, { payable: [...payable], ...others });
       }
       const borrowers = new Map<Address, Map<Address, bigint>>();
       for (const log of await market.read(instances.markets, head)) {

@@ -25,14 +25,17 @@ export interface Job {
   /** What people read, such as `payOut 0x1234…abcd lane 3, 12 positions`. */
   readonly label: string;
   readonly target: Address;
+  /** Of the function that is called. */
   readonly selector: Hex;
   readonly data: Hex;
   /** Unique for target, selector, period and discriminator; the executor takes each key once. */
   readonly key: Hex;
   /** Which run of the action on the target this is, from the state of the chain and so the same for every keeper. */
   readonly period: bigint;
-  /** Computes the calldata again for a block mined at `time`; undefined where the job is not due any more. */
-  readonly recompute?: (time: bigint) => Promise<Hex | undefined>;
+  /** Computes the calldata for `sender` and a block mined at `time`; undefined where the job is not due any more. */
+  readonly recompute?: (time: bigint, sender: Address) => Promise<Hex | undefined>;
+  /** Whether it pays who sends it. */
+  readonly pays?: boolean;
 }
 
 /** Something that was looked at and is not done now. */

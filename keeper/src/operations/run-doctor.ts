@@ -66,6 +66,7 @@ export async function runDoctor(config: Config): Promise<Check[]> {
     const detail = `base fee ${formatGwei(baseFeePerGas ?? 0n)} gwei, limit ${formatGwei(config.breakers.baseFeeWei)}`;
     return (baseFeePerGas ?? 0n) > config.breakers.baseFeeWei ? warn(detail) : ok(detail);
   });
+  await check("money", async () => lookAtMoney(config));
   await check("tracer", async () =>
     connected.canTrace
       ? ok("debug_traceCall with the prestateTracer")
@@ -98,6 +99,20 @@ async function lookAtNode(url: string, deployment: Deployment): Promise<Finding>
   const milliseconds = Math.round(performance.now() - started);
   const extras = chain.sendSync === undefined ? "" : ", sends synchronously";
   return ok(`chain ${chain.id}, block ${number}, answers within ${milliseconds} ms${extras}`);
+}
+
+/** What the settings say about money, where they contradict each other. */
+function lookAtMoney({ economics, breakers }: Config): Finding {
+  const { gates, prices, budgetWeiPerDay } = economics;
+  const gated = Object.keys(gates);
+  const detail = `budget ${budgetWeiPerDay === undefined ? "unlimited" : `${formatEther(budgetWeiPerDay)} ether a day`}, stops at a loss of ${formatEther(breakers.dailyLossWei)}, ${prices.size} prices, gates for ${gated.join(", ") || "nothing"}`;
+  if (budgetWeiPerDay !== undefined && budgetWeiPerDay > breakers.dailyLossWei) {
+    return warn(`${detail}: KEEPER_MAX_DAILY_LOSS stops the keeper before KEEPER_BUDGET_PER_DAY is used up`);
+  }
+  if (gated.length > 0 && prices.size === 0) {
+    return warn(`${detail}: without KEEPER_PRICES nothing that has a gate is ever worth it`);
+  }
+  return ok(detail);
 }
 
 async function lookAtClock({ client }: Chain): Promise<Finding> {

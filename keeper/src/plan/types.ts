@@ -32,7 +32,10 @@ export interface Plan {
   readonly lowerBound: number;
   /** The least number of batches that writers and readers of one slot, block gas and senders leave possible. */
   readonly limitBound: number;
-  /** Gas until the last job ends on `threads` threads, each job starting once those before it that it conflicts with ended. */
+  /**
+   * Gas until the last job ends on `threads` threads, each job starting once those before it that it conflicts with ended:
+   * the shorter of two schedules.
+   */
   readonly makespan: number;
   /** The same with a barrier after each batch, as if each were a block that the next waits for. */
   readonly barrierMakespan: number;

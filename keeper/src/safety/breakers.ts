@@ -3,7 +3,7 @@ import type { BreakerLimits } from "../config.ts";
 
 /** What the breakers judge by. */
 export interface Readings {
-  /** Fees paid and value earned in the last day, in wei. */
+  /** Fees really paid and value that really arrived in the last day, in wei. */
   readonly spentWei: bigint;
   readonly earnedWei: bigint;
   /** How the last mined jobs ended, reverted being true. */
@@ -32,7 +32,7 @@ export function judge(readings: Readings, limits: BreakerLimits): Trip[] {
   if (lossWei > limits.dailyLossWei) {
     trips.push({
       name: "daily-loss",
-      reason: `fees of the last day exceed what was earned by ${formatEther(lossWei)} ether, and ${formatEther(limits.dailyLossWei)} is the limit`,
+      reason: `the last day cost ${formatEther(readings.spentWei)} ether of fees and brought ${formatEther(readings.earnedWei)}: a loss of ${formatEther(lossWei)}, and ${formatEther(limits.dailyLossWei)} is the limit`,
       latched: true,
     });
   }

@@ -48,15 +48,15 @@ export function createHaltCheck({ chain, journal, halts, limits, log }: CheckHal
       latched = names;
       if (standing.length > 0) return standing;
 
-      const [block, spentWei, reverted, prices] = await Promise.all([
+      const [block, balance, reverted, prices] = await Promise.all([
         chain.client.getBlock(),
-        journal.spentSince(new Date(Math.max(liftedAt, now - 24 * hourMs))),
+        journal.balanceSince(new Date(Math.max(liftedAt, now - 24 * hourMs))),
         journal.lastOutcomes(outcomes, new Date(liftedAt)),
         readPrices(chain, pools),
       ]);
       const trips = judge(
         {
-          ...{ spentWei, earnedWei: 0n, reverted, prices, disagreements: disagreements.length },
+          ...{ ...balance, reverted, prices, disagreements: disagreements.length },
           baseFeeWei: block.baseFeePerGas ?? 0n,
         },
         limits,

@@ -1,4 +1,5 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
+import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
 import {
   type Address,
   decodeFunctionData,
@@ -63,6 +64,8 @@ export function createGuard(parameters: CreateGuardParameters): Guard {
     for (const job of jobs) {
       const selector = job.data.slice(0, 10) as Hex;
       if (!isListed(job.target, selector)) refuse(`${selector} of ${job.target} is not on the list`);
+      const paid = bountyReceiverOf(job.data);
+      if (paid !== undefined && getAddress(paid) !== getAddress(from)) refuse(`its bounties go to ${paid}`);
     }
   };
 }
@@ -71,6 +74,16 @@ function jobsOf(data: Hex): readonly { target: Address; data: Hex }[] | undefine
   try {
     const call = decodeFunctionData({ abi: executorAbi, data });
     return call.functionName === "execute" || call.functionName === "executeEach" ? call.args[1] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whom a payout sends what positions offer for it. */
+function bountyReceiverOf(data: Hex): Address | undefined {
+  try {
+    const call = decodeFunctionData({ abi: gaugeAbi, data });
+    return call.functionName === "payOutWithBounty" ? call.args[1] : undefined;
   } catch {
     return undefined;
   }

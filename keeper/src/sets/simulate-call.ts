@@ -26,8 +26,13 @@ interface CallFrame {
   readonly calls?: readonly CallFrame[];
 }
 
+/** Ether beyond any fee. */
+const plenty = numberToHex(2n ** 96n);
+
 /**
  * Runs a call on the pending state without sending it, and tells its gas, output and logs, or why it reverts.
+ *
+ * @remarks The caller is taken to have ether: the executor has none, and some nodes charge a simulation for its data.
  *
  * @param time The Unix time in seconds at which it is taken to be mined.
  */
@@ -40,7 +45,14 @@ export async function simulateCall(
   const frame = await chain.request<CallFrame>("debug_traceCall", [
     { ...call, gas: numberToHex(chain.simulationGas) },
     "pending",
-    { tracer: "callTracer", tracerConfig: { withLog: true }, blockOverrides: { time: numberToHex(time) } },
+    {
+      ...{
+        tracer: "callTracer",
+        tracerConfig: { withLog: true },
+        blockOverrides: { time: numberToHex(time) },
+      },
+      stateOverrides: { [call.from]: { balance: plenty } },
+    },
   ]);
   if (frame.error !== undefined) return { ok: false, reason: decodeRevert(frame.output, frame.error) };
   return { ok: true, gasUsed: Number(frame.gasUsed), output: frame.output ?? "0x", logs: logsOf(frame) };

@@ -88,6 +88,7 @@ export async function liveOnce(parameters: LifeParameters): Promise<LifeReturnTy
           ...{ maxPaymentWei: 0n, maxFeePerGas: 10n ** 15n },
           isListed: (target) => jobs.some((job) => isAddressEqual(job.target, target)),
         }),
+        earnedBy: async () => ({ wei: 0n }),
         tell: (event: ActEvent) => {
           events[event.type] = (events[event.type] ?? 0) + 1;
         },

@@ -52,7 +52,7 @@ export interface FaultProxy {
   /** Refuses every request until it is set to false, as a node that is down. */
   setDown(down: boolean): void;
   /** Replaces what the node answers to one method. */
-  override(method: string, answer: ((request: RpcRequest) => unknown) | undefined): void;
+  override(method: string, answer: ((request: RpcRequest, result: unknown) => unknown) | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export async function startFaultProxy(target: string, random: Random): Promise<F
   let down = false;
   const happened = new Map<string, number>();
   const sends: { raw: string; at: number }[] = [];
-  const overrides = new Map<string, (request: RpcRequest) => unknown>();
+  const overrides = new Map<string, (request: RpcRequest, result: unknown) => unknown>();
   const hit = (fault: keyof Faults, probability: number) => {
     if (!random.chance(probability)) return false;
     happened.set(fault, (happened.get(fault) ?? 0) + 1);
@@ -82,7 +82,7 @@ export async function startFaultProxy(target: string, random: Random): Promise<F
   function falsify(request: RpcRequest, answer: RpcAnswer): RpcAnswer {
     const { method } = request;
     const override = overrides.get(method);
-    if (override !== undefined) return { ...answer, result: override(request) };
+    if (override !== undefined) return { ...answer, result: override(request, answer.result) };
     if (method === "eth_getTransactionCount" && hit("lieNonce", faults.lieNonce)) {
       const off = random.pick([-2, -1, 1, 2]);
       return { ...answer, result: numberToHex(Math.max(0, Number(answer.result) + off)) };
