@@ -567,7 +567,7 @@ contract Vault is IVault, VaultCore, LaneToken {
         uint256 whole
     ) private {
         (bool ok, uint256 held) = strategy.tryShares();
-        uint256 strategyShares = ok ? held.mulDiv(part, whole) : 0;
+        uint256 strategyShares = held.mulDiv(part, whole);
         if (ok && strategyShares == 0) return;
         if (!ok || !strategy.tryTransfer(receiver, strategyShares)) {
             emit InKindSkipped(strategy, owner, strategyShares);
@@ -602,16 +602,15 @@ contract Vault is IVault, VaultCore, LaneToken {
     /// @dev Answers with what the settlement's function of the same name does to this vault.
     function _delegate() private {
         address target = settlement;
-        assembly ("memory-safe") {
-            // Memory is not used any more, as the call ends here.
-            let data := mload(0x40)
-            calldatacopy(data, 0, calldatasize())
-            let ok := delegatecall(gas(), target, data, calldatasize(), 0, 0)
-            returndatacopy(data, 0, returndatasize())
+        assembly {
+            // All of memory may be written, as the call ends here.
+            calldatacopy(0, 0, calldatasize())
+            let ok := delegatecall(gas(), target, 0, calldatasize(), 0, 0)
+            returndatacopy(0, 0, returndatasize())
             if iszero(ok) {
-                revert(data, returndatasize())
+                revert(0, returndatasize())
             }
-            return(data, returndatasize())
+            return(0, returndatasize())
         }
     }
 }

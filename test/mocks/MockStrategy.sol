@@ -14,8 +14,8 @@ contract MockStrategy is ERC4626 {
     uint256 public liquidity = type(uint256).max;
     /// @dev What it asks for less than what it was given, in asset units.
     uint256 public underTake;
-    /// @dev What it pays less than what it was asked for, in asset units.
-    uint256 public underPay;
+    /// @dev What it pays beyond what it was asked for, in asset units; less where it is negative.
+    int256 public overPay;
     /// @dev What it loses of each deposit, in asset units.
     uint256 public slip;
     address public callTarget;
@@ -40,8 +40,8 @@ contract MockStrategy is ERC4626 {
         underTake = underTake_;
     }
 
-    function setUnderPay(uint256 underPay_) external {
-        underPay = underPay_;
+    function setOverPay(int256 overPay_) external {
+        overPay = overPay_;
     }
 
     function setSlip(uint256 slip_) external {
@@ -86,7 +86,7 @@ contract MockStrategy is ERC4626 {
     ) internal override {
         require(!brokenMoves, Broken());
         _callBack();
-        super._withdraw(caller, receiver, owner, assets - underPay, shares);
+        super._withdraw(caller, receiver, owner, uint256(int256(assets) + overPay), shares);
     }
 
     function _update(address from, address to, uint256 value) internal override {

@@ -16,6 +16,11 @@ contract PriceLibTest is Test {
         assertEq(PriceLib.floor(MAX_RAY), MAX_RAY, "the highest itself");
     }
 
+    /// @dev The vault's lowest price of entering lies between two prices, so that no price is the lowest itself.
+    function test_ABillionthIsNoPrice() public pure {
+        assertLt(PriceLib.floor(RAY / 1e9), RAY / 1e9, "below");
+    }
+
     function testFuzz_AtMostAndByLessThanAPartOf2To37(uint256 ray, uint8 bits) public pure {
         ray = (ray % MAX_RAY) >> (bits % 100);
         uint256 floored = PriceLib.floor(ray);

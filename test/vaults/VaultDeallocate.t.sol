@@ -23,7 +23,7 @@ contract VaultDeallocateTest is VaultBase {
     }
 
     function test_RevertWhen_TheStrategyPaysLessThanItWasAskedFor() public {
-        first.setUnderPay(1);
+        first.setOverPay(-1);
         vm.expectRevert(abi.encodeWithSelector(IVault.ShortTransfer.selector, 40e6, 40e6 - 1));
         vm.prank(keeper);
         vault.deallocate(address(first), 40e6);

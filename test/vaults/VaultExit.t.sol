@@ -64,6 +64,43 @@ contract VaultExitTest is VaultBase {
         assertEq(_redeem(alice, 80), 80, "EXIT_UNBLOCKABLE");
     }
 
+    /// @dev A strategy that spends all the gas it gets is not asked where it isn't needed, nor is one for nothing.
+    function test_NoStrategyIsAskedWithoutNeed() public {
+        _deposit(alice, 200);
+        _allocate(first, 100);
+        vm.etch(address(second), hex"fe");
+        uint256 gasBefore = gasleft();
+        assertEq(vault.maxWithdraw(alice), 200, "MAX_IS_ACHIEVABLE by the first");
+        assertEq(_redeem(alice, 150), 150, "LANE_FALLTHROUGH");
+        assertLt(gasBefore - gasleft(), 5e6, "the second is not asked");
+        first.setLiquidity(0);
+        first.setCall(address(vault), abi.encodeCall(vault.totalSupply, ()));
+        vm.etch(address(second), hex"00");
+        vm.expectRevert(abi.encodeWithSelector(IVault.InsufficientLiquidity.selector, 10, 0));
+        vm.prank(alice);
+        vault.redeem(10, alice, alice);
+        _deposit(bob, 10);
+        assertEq(_redeem(alice, 10), 10, "bob's lane pays");
+        assertFalse(first.called(), "a strategy that has nothing is not told to pay");
+    }
+
+    /// @dev The next strategy is asked for the rest alone, and what it pays beyond stays with the vault.
+    function test_WhatAStrategyPaysBeyondTheOrderStaysInTheBuffer() public {
+        _deposit(alice, 200);
+        _allocate(first, 100);
+        vm.prank(keeper);
+        vault.allocate(address(second), 90);
+        first.setLiquidity(50);
+        assertEq(_redeem(alice, 90), 90, "10 of the buffer, 50 of the first, 30 of the second");
+        assertEq(second.maxWithdraw(address(vault)), 60, "no more is taken");
+        assertEq(vault.buffer(), 0, "and nothing is left");
+        second.setOverPay(5);
+        assertEq(_redeem(alice, 60), 60, "PREVIEW_EXACT");
+        assertEq(token.balanceOf(alice), 150, "PREVIEW_EXACT");
+        assertEq(vault.buffer(), 5, "what came beyond");
+        assertEq(token.balanceOf(address(vault)), 5, "LANE_CUSTODY");
+    }
+
     function test_MaxRedeemIsExactWhereIlliquid() public {
         _deposit(alice, 1000);
         _allocate(first, 1000);

@@ -115,8 +115,9 @@ contract VaultLaneSlotTest is VaultBase {
         _deposit(_inLane(8), 100);
         vm.prank(_inLane(8));
         vault.transfer(user, 100);
-        (, bytes32[] memory written) = _accesses(user, abi.encodeCall(IERC4626.redeem, (40, user, user)));
+        (uint256 reads, bytes32[] memory written) = _accesses(user, abi.encodeCall(IERC4626.redeem, (40, user, user)));
         assertEq(written.length, 2, "the balance and one lane");
+        assertEq(reads, 10, "the price, the balance, lanes 5 to 8, and no lane beyond");
         assertEq(vault.laneShares(8), int256(60), "LANE_SUM");
         // In kind, what the lane has not is the buffer's to pay.
         vm.prank(keeper);

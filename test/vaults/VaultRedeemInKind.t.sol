@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IVault} from "../../contracts/interfaces/IVault.sol";
 import {VaultBase} from "./VaultBase.sol";
@@ -41,5 +42,61 @@ contract VaultRedeemInKindTest is VaultBase {
         assertEq(vault.redeemInKind(100, alice, alice), 10, "EXIT_UNBLOCKABLE the buffer");
         assertEq(second.balanceOf(alice), 50, "EXIT_UNBLOCKABLE the other strategy");
         assertEq(vault.balanceOf(alice), 0, "what is skipped is forfeited");
+    }
+
+    /// @dev Worth nothing by any price, but maybe something one day.
+    function test_TheLastShareTakesWhatHasNoValue() public {
+        _deposit(alice, 1);
+        _allocate(first, 1);
+        first.lose(1);
+        vm.prank(alice);
+        assertEq(vault.redeemInKind(1, alice, alice), 0, "no cash");
+        assertEq(first.balanceOf(alice), 1, "EXIT_UNBLOCKABLE");
+    }
+
+    function test_TheLastShareTakesTheLastUnit() public {
+        _deposit(alice, 1);
+        vm.prank(alice);
+        assertEq(vault.redeemInKind(1, alice, alice), 1, "assets");
+    }
+
+    function test_RevertWhen_NobodyHasAShare() public {
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, alice, 0, 1));
+        vm.prank(alice);
+        vault.redeemInKind(1, alice, alice);
+    }
+
+    /// @dev What a report has not found is not paid out, and does not lessen what is.
+    function test_AGiftToTheVaultChangesNoPart() public {
+        _deposit(alice, 100);
+        _deposit(bob, 100);
+        token.mint(address(vault), 100);
+        vm.prank(alice);
+        assertEq(vault.redeemInKind(100, alice, alice), 100, "DONATION_INERT");
+    }
+
+    /// @dev A hundred shares are worth 101.5 units, and their part of all would be 103.
+    function test_RoundsDownWhileAProfitStreams() public {
+        vault = _newVault(address(token), 0, 0);
+        _deposit(alice, 1000);
+        token.mint(address(vault), 30);
+        _skip(1 hours);
+        _report();
+        _skip(STREAM / 2);
+        vm.prank(alice);
+        assertEq(vault.redeemInKind(100, alice, alice), 101, "ROUND_AGAINST_USER");
+    }
+
+    /// @dev A strategy that paid out a unit more than it got, and says nothing any more, holds nobody up.
+    function test_AStrategyThatIsOwedAUnitHoldsNobodyUp() public {
+        _deposit(alice, 100);
+        _allocate(first, 50);
+        token.mint(address(first), 3);
+        vm.prank(keeper);
+        vault.deallocate(address(first), 51);
+        vm.mockCallRevert(address(first), abi.encodeWithSelector(first.convertToAssets.selector), "");
+        assertEq(vault.actualAssets(), 100, "a unit more in the buffer, a unit less in the strategy");
+        vm.prank(alice);
+        assertEq(vault.redeemInKind(100, alice, alice), 101, "EXIT_UNBLOCKABLE");
     }
 }

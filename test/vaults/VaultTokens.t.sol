@@ -112,6 +112,20 @@ contract VaultTokensTest is VaultBase {
         assertEq(vault.totalSupply(), supply - 190e6, "SHARES_EQ_SUM_BALANCES");
     }
 
+    function test_ADeniedPurseIsTriedOnce() public {
+        (vault, ) = _denying();
+        vm.prank(keeper);
+        vault.sweep(_allLanes());
+        address owner = _inLane(5);
+        _enter(vault, owner, 100e6);
+        _denyPurseOf(vault, owner);
+        vm.recordLogs();
+        vm.prank(owner);
+        vault.redeem(100e6, owner, owner);
+        assertEq(vm.getRecordedLogs().length, 4, "the burn, one lane passed over, the buffer's payment, and the exit");
+        assertEq(vault.buffer(), 200e6, "LANE_FALLTHROUGH");
+    }
+
     function test_ADeniedVaultCannotHoldUpAnExitInKind() public {
         (Vault denying, MockStrategy strategy) = _denying();
         vm.startPrank(keeper);
@@ -230,6 +244,20 @@ contract VaultTokensTest is VaultBase {
         vm.prank(alice);
         assertEq(over.redeem(assets - part + more, alice, alice), assets - part + more, "all of it");
         assertEq(over.laneCash(over.laneOf(alice)), 0, "LANE_SUM nothing is left");
+    }
+
+    /// @dev Above the first price a lane is full of cash before it is full of shares.
+    function test_TheRoomOfALaneIsThatOfItsCash() public {
+        _deposit(alice, 100e6);
+        token.mint(address(vault), 3e6);
+        _skip(1 hours);
+        vm.prank(keeper);
+        vault.report();
+        uint256 most = vault.maxDeposit(alice);
+        assertEq(most, type(uint128).max - 100e6, "MAX_IS_ACHIEVABLE");
+        assertEq(vault.maxMint(alice), vault.previewDeposit(most), "MAX_IS_ACHIEVABLE in shares");
+        _deposit(alice, most);
+        assertEq(vault.maxDeposit(alice), 0, "MAX_IS_ACHIEVABLE it is full");
     }
 
     function test_RevertWhen_ALaneHasNoRoom() public {
