@@ -29,7 +29,8 @@ const mintAbi = parseAbi(["function mint(address to, uint256[] ids)"]);
 /**
  * What a parallel EVM could gain on users of one NftVault, and of one Marketplace with fees and royalties, by operation.
  *
- * @remarks Collecting is a settlement of one vault into one gauge; it is measured as the 64 lanes' calls one by one.
+ * @remarks Collecting takes the income of lanes, not of users: it is measured as one call for each lane, of what all
+ * users brought there.
  */
 export async function nftConflicts(
   parameters: NftConflictsParameters,

@@ -9,8 +9,10 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {GaugeParams, IGauge, Payout, RewardParams, RewardState} from "../interfaces/IGauge.sol";
+import {IRewardSource} from "../interfaces/IRewardSource.sol";
 import {GaugeLib, LaneStake, MAX_REWARDS, Mark, PositionStake} from "../lanes/GaugeLib.sol";
 import {LaneLib} from "../lanes/LaneLib.sol";
 import {Purse} from "../lanes/Purse.sol";
@@ -23,17 +25,22 @@ import {PositionSvg, PositionView} from "./PositionSvg.sol";
 /// @dev LANES. A position is in the lane of the account it was created for, for life: its id says so. Staking,
 /// unstaking, claiming and payouts write the position, its lane and balances of its lane's purse; splitting and merging
 /// write positions of one lane alone; what all share, the open epoch and the marks of closed ones, they only read.
-/// `notify` and `settle` write what is shared.
+/// `notify` and `settle` write what is shared; `notifyLane` leaves its tokens in one lane until a settlement.
 /// @dev CUSTODY. Stake and credited rewards of a lane are in its purse, what is not yet credited in the gauge itself.
-/// A reward may be the stake token: a purse then holds the sum of both, and each is paid from its own account.
+/// A reward may be the stake token: a purse then holds the sum of both, and each is paid from its own account. What
+/// arrived in a lane is in its purse as well, and nobody's until a settlement takes it into the stream: that pays a lane's
+/// credit from it, and moves no more than the difference, at most one transfer a lane.
 /// @dev TOKEN REQUIREMENTS. The stake token may charge for transfers, and may call back; it must not rebase. A reward
 /// must not charge for transfers nor rebase. A reward that reverts delays itself alone, at a settlement and in payouts;
 /// `claimOne` leaves it aside.
 /// @dev LIVENESS. Unstaking reads no reward token and needs no settlement; no role can stop it, nor a claim.
 /// @dev ROLES. The authority's roles add rewards and pause staking. Anyone notifies, settles and pays out.
+/// @dev Warning: `notifyLane` calls its caller back; no function that moves tokens can be entered meanwhile, so what a
+/// purse gets is what the caller paid.
 contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using Math for uint256;
+    using SafeCast for uint256;
     using GaugeLib for LaneStake;
     using GaugeLib for PositionStake;
     using GaugeLib for uint256;
@@ -53,7 +60,14 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         uint32 streamPeriod;
         Stream stream;
         mapping(uint256 epoch => Mark) marks;
-        mapping(uint256 lane => uint256) laneCreditScaled;
+        mapping(uint256 lane => LaneReward) lanes;
+    }
+
+    /// @dev Units that arrived in a lane and don't stream yet, and the fraction of a unit of all that the lane has been
+    /// credited. One slot, as a settlement reads and writes both; a fraction is below PRECISION < 2^120.
+    struct LaneReward {
+        uint128 pending;
+        uint128 fractionScaled;
     }
 
     /// @dev What a payout does with a position's rewards, and what it leaves to its caller. One slot.
@@ -181,8 +195,9 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IGauge
-    function laneCreditScaled(uint256 lane, address token) external view returns (uint256) {
-        return _rewards[_indexOf(token)].laneCreditScaled[lane];
+    function laneReward(uint256 lane, address token) external view returns (uint256 pending, uint256 fractionScaled) {
+        LaneReward storage state = _rewards[_indexOf(token)].lanes[lane];
+        return (state.pending, state.fractionScaled);
     }
 
     /// @inheritdoc IGauge
@@ -386,6 +401,21 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IGauge
+    function notifyLane(address token, uint256 lane, uint256 amount) external nonReentrant {
+        require(amount != 0, ZeroAmount());
+        Reward storage reward = _rewards[_indexOf(token)];
+        uint256 into = lane & (lanes - 1);
+        address purse = address(LaneLib.purseOf(into));
+        uint256 before = reward.token.balanceOf(purse);
+        IRewardSource(msg.sender).payReward(token, lane, purse, amount);
+        uint256 received = reward.token.balanceOf(purse) - before;
+        require(received == amount, FeeOnTransfer(token, amount, received));
+        LaneReward storage state = reward.lanes[into];
+        state.pending = (state.pending + amount).toUint128();
+        emit NotifyLane(token, msg.sender, into, amount);
+    }
+
+    /// @inheritdoc IGauge
     /// @dev Each reward is distributed in a call of its own, so that a token that reverts delays itself alone.
     function settle() external nonReentrant {
         Open memory open = _open;
@@ -465,32 +495,29 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     ) external onlySelf {
         Reward storage reward = _rewards[index];
         Stream storage stream = reward.stream;
-        IERC20 token = reward.token;
+        address token = address(reward.token);
         stream.advance();
         uint256 released = 0;
         uint256 perWeight = 0;
-        uint256 distributed = 0;
-        if (totalWeight == 0) {
-            stream.putBack(start, reward.streamPeriod);
-        } else {
+        if (totalWeight != 0) {
             released = stream.releasedScaled;
             perWeight = released / totalWeight;
             stream.releasedScaled = released - perWeight * totalWeight;
         }
-        if (perWeight != 0) {
-            for (uint256 lane = 0; lane < weights.length; ++lane) {
-                if (weights[lane] == 0) continue;
-                uint256 credit = reward.laneCreditScaled[lane];
-                uint256 grown = credit + weights[lane] * perWeight;
-                reward.laneCreditScaled[lane] = grown;
-                uint256 topUp = grown.units() - credit.units();
-                if (topUp == 0) continue;
-                distributed += topUp;
-                token.safeTransfer(address(LaneLib.purseOf(lane)), topUp);
-            }
+        uint256 distributed = 0;
+        uint256 arrived = 0;
+        for (uint256 lane = 0; lane < weights.length; ++lane) {
+            (uint256 topUp, uint256 taken) = _settleLane(reward, lane, weights[lane] * perWeight, stream.room(arrived));
+            distributed += topUp;
+            arrived += taken;
         }
+        if (arrived != 0) {
+            stream.add(arrived, reward.streamPeriod);
+            emit Notify(token, address(this), arrived, stream.finish);
+        }
+        if (totalWeight == 0) stream.putBack(start, reward.streamPeriod);
         uint256 cumulative = reward.marks.close(closed, block.timestamp - start, perWeight);
-        emit Distribute(closed, address(token), released.units(), distributed, perWeight, cumulative);
+        emit Distribute(closed, token, released.units(), distributed, perWeight, cumulative);
     }
 
     /// @notice Pays one reward of a position by its preference, less a bounty that the caller pays; a step of `payOut`.
@@ -628,6 +655,26 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
             emit PayBounty(id, address(_rewards[i].token), bountyReceiver, bounty);
         }
         if (paid) emit PaidOut(id, preference.payout, preference.target);
+    }
+
+    /// @dev Credits a lane, and takes up to `room` of what arrived there for the stream. What it is credited is paid of
+    /// that first: the gauge holds all that streams, so it can pay the rest, whichever lane comes first.
+    function _settleLane(
+        Reward storage reward,
+        uint256 lane,
+        uint256 creditScaled,
+        uint256 room
+    ) private returns (uint256 topUp, uint256 taken) {
+        LaneReward memory state = reward.lanes[lane];
+        taken = Math.min(state.pending, room);
+        if (creditScaled == 0 && taken == 0) return (0, 0);
+        uint256 grown = state.fractionScaled + creditScaled;
+        topUp = grown.units();
+        // taken <= pending < 2^128, and a remainder is below PRECISION.
+        reward.lanes[lane] = LaneReward(uint128(state.pending - taken), uint128(grown % StreamLib.PRECISION));
+        Purse purse = LaneLib.purseOf(lane);
+        if (topUp > taken) reward.token.safeTransfer(address(purse), topUp - taken);
+        else if (taken > topUp) purse.pay(reward.token, address(this), taken - topUp);
     }
 
     /// @dev Carries a reward over a settlement at which its token refused to move; its stream goes on as it was.

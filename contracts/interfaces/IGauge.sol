@@ -72,13 +72,16 @@ interface IGauge is IERC721 {
     event SetBounty(uint256 indexed id, uint256 bountyBps);
     /// @notice Emitted when `amount` of a position's credit went to whom the caller of a payout named, as its bounty.
     event PayBounty(uint256 indexed id, address indexed token, address indexed receiver, uint256 amount);
-    /// @notice Emitted when rewards arrive and stream until `periodFinish`.
+    /// @notice Emitted when rewards start to stream, with what streams already, until `periodFinish`. At a settlement
+    /// `sender` is the gauge itself, and `amount` what arrived in all lanes before.
     event Notify(address indexed token, address indexed sender, uint256 amount, uint256 periodFinish);
+    /// @notice Emitted when rewards arrive in a lane, where they wait for the next settlement.
+    event NotifyLane(address indexed token, address indexed sender, uint256 indexed lane, uint256 amount);
     /// @notice Emitted when epoch `epoch` closes, at time `end`, with `weight` token-seconds in it.
     /// @dev Epoch 0 has no length: it is closed at construction, so that events alone say when epoch 1 began.
     event Settle(uint256 indexed epoch, uint256 start, uint256 end, uint256 weight);
-    /// @notice Emitted at a settlement for each reward token: `released` of the stream, of which `distributed` went to
-    /// purses; `perWeight` is scaled by the gauge's precision, `cumulative` is the sum of perWeight * epoch length,
+    /// @notice Emitted at a settlement for each reward token: `released` of the stream, of which `distributed` was credited
+    /// to purses; `perWeight` is scaled by the gauge's precision, `cumulative` is the sum of perWeight * epoch length,
     /// modulo 2^256. In an epoch without stake both are zero, since what was released returns to the stream.
     event Distribute(
         uint256 indexed epoch,
@@ -126,7 +129,7 @@ interface IGauge is IERC721 {
     error BadStreamPeriod(uint256 streamPeriod, uint256 max);
     /// @notice Thrown when the minimum epoch length is 0 or more than `max` seconds.
     error BadMinEpoch(uint256 minEpochSeconds, uint256 max);
-    /// @notice Thrown when less of a reward arrived than was sent: tokens that charge for transfers can't be rewards.
+    /// @notice Thrown when other than what was sent of a reward arrived: tokens that charge for transfers can't be rewards.
     error FeeOnTransfer(address token, uint256 sent, uint256 received);
     /// @notice Thrown when the open epoch is younger than the minimum, in seconds.
     error EpochTooShort(uint256 elapsedSeconds, uint256 minEpochSeconds);
@@ -178,8 +181,9 @@ interface IGauge is IERC721 {
     /// @notice What a lane's positions have staked, in units of the stake token.
     function laneStake(uint256 lane) external view returns (uint256);
 
-    /// @notice What a lane has been credited of a reward token since the beginning, in units times `PRECISION`.
-    function laneCreditScaled(uint256 lane, address token) external view returns (uint256);
+    /// @notice Units of a reward token that arrived in a lane and will stream from the next settlement on, and the fraction
+    /// of a unit, times `PRECISION`, of all that the lane has been credited.
+    function laneReward(uint256 lane, address token) external view returns (uint256 pending, uint256 fractionScaled);
 
     /// @notice What a position has staked, in units of the stake token; 0 where there is no such position.
     function stakeOf(uint256 id) external view returns (uint256);
@@ -252,6 +256,12 @@ interface IGauge is IERC721 {
     /// @dev The time left to the stream becomes the mean of what it was and `streamPeriod`, weighted by amount, so that
     /// a tiny amount can't stretch what is streaming.
     function notify(address token, uint256 amount) external;
+
+    /// @notice Takes `amount` of the reward `token` out of a lane of the caller into the same lane of the gauge, to be
+    /// streamed from the next settlement on, as if it was notified just before. The caller is an `IRewardSource`.
+    /// @dev Writes nothing but that lane, so that sources of different lanes share no slot. A lane beyond the gauge's is
+    /// taken modulo their number.
+    function notifyLane(address token, uint256 lane, uint256 amount) external;
 
     /// @notice Closes the open epoch and credits it. Open to anyone, at any time after the minimum epoch length.
     function settle() external;

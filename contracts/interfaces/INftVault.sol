@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ILaneERC20} from "./ILaneERC20.sol";
+import {IRewardSource} from "./IRewardSource.sol";
 import {IGauge} from "./IGauge.sol";
 import {INftReceipts} from "./INftReceipts.sol";
 
@@ -52,7 +53,7 @@ enum ItemState {
 /// @notice Pools the items of one collection: each is worth 1e18 item tokens; the vault rents out what it holds.
 /// @dev A deposited item is in the lane of who got its tokens, a swapped one in the lane of who brought it. A rented item
 /// stays until its rental is over. A reserved item is its receipt's and backs no item token.
-interface INftVault is ILaneERC20 {
+interface INftVault is ILaneERC20, IRewardSource {
     /* ERRORS */
 
     /// @notice Thrown where no item is named or asked for.
@@ -95,8 +96,10 @@ interface INftVault is ILaneERC20 {
     error GaugeIsSet(address gauge);
     /// @notice Thrown where a gauge does not stake this vault's token, or does not accept the token as a reward.
     error GaugeDoesNotFit(address gauge, address token);
-    /// @notice Thrown where the gauge left some of what it was notified of.
-    error GaugeTookLess(address token, uint256 left);
+    /// @notice Thrown where the gauge did not take what it was notified of.
+    error IncomeNotTaken(address token, uint256 lane, uint256 amount);
+    /// @notice Thrown where anyone but the gauge asks for a lane's income, or the gauge for what is not being collected.
+    error IncomeNotDue(address token, uint256 lane, uint256 amount);
     /// @notice Thrown where a fee, in WAD, is above its bound.
     error FeeOutOfBounds(uint256 feeWad, uint256 maxWad);
     /// @notice Thrown where rent terms break the bounds that the vault's code sets.
@@ -342,6 +345,8 @@ interface INftVault is ILaneERC20 {
 
     /* SETTLEMENT */
 
-    /// @notice Sends rent and fees of the given lanes to the gauge. Open to anyone.
+    /// @notice Sends rent and fees of the given lanes to the same lanes of the gauge, which streams them to its stakers from
+    /// its next settlement on. Open to anyone.
+    /// @dev Lanes collected by different calls share no written slot.
     function collect(uint256[] calldata lanes_) external returns (uint256 rent_, uint256 fees_);
 }

@@ -11,7 +11,7 @@ import {LaneToken} from "./LaneToken.sol";
 /// @title LaneERC20
 /// @notice An ERC-20 with permit whose supply is kept by lane, so that accounts of different lanes mint and burn
 /// without a common slot.
-/// @dev SUPPLY. A lane counts what was minted to its accounts less what was burned from them. Tokens move freely
+/// @dev SUPPLY. A lane counts what was minted to its accounts, or from its cash, less what was burned from them. Tokens move freely
 /// between lanes, and a transfer does not touch the lanes, so one lane's count may be negative; the sum over lanes is
 /// the supply, and the sum of all balances. Sums are O(lanes): `totalSupply` is for settlements and for reading.
 /// @dev CASH. Beside its shares a lane has room for one unsigned amount, `cash`, whose meaning is the heir's: it
@@ -74,6 +74,15 @@ abstract contract LaneERC20 is LaneToken {
         (int256 laneShares_, uint256 laneCash) = _read(lane);
         laneCashAfter = laneCash + cash;
         _write(lane, laneShares_ + shares.toInt256(), laneCashAfter);
+        _increaseBalance(to, shares);
+    }
+
+    /// @dev Mints to `to` what was cash of `lane`, for heirs whose cash is their own token; the supply is counted there, and
+    /// the lane of `to` is left alone, which is one write.
+    function _mintFromCash(uint256 lane, address to, uint256 shares) internal {
+        Lane storage lane_ = _lanes[lane];
+        (int256 laneShares_, uint256 laneCash) = _read(lane_);
+        _write(lane_, laneShares_ + shares.toInt256(), laneCash - shares);
         _increaseBalance(to, shares);
     }
 

@@ -20,7 +20,7 @@ struct Stream {
 /// @dev ADDING. A tiny amount must neither stretch nor dilute what is streaming, for anyone may add. With r streaming
 /// over another t seconds, an amount a that would take p >= t by itself makes the time left
 /// (r * t + a * p) / (r + a): adding delays what streams by less than p * a / (r + a), and that at the price of a.
-/// @dev BOUNDS. All that is ever added stays below 2^128 units, so every scaled quantity stays below 2^248.
+/// @dev BOUNDS. All that is ever added stays below 2^128 units, see `room`, so every scaled quantity stays below 2^248.
 library StreamLib {
     using Math for uint256;
     using SafeCast for uint256;
@@ -34,6 +34,11 @@ library StreamLib {
     /// @notice All that is released and not yet taken out at `time`, scaled, rounded down in favour of the stream.
     function releasable(Stream storage stream, uint256 time) internal view returns (uint256) {
         return stream.releasedScaled + _flow(stream, time);
+    }
+
+    /// @notice How many units can be added after another `amount`.
+    function room(Stream storage stream, uint256 amount) internal view returns (uint256) {
+        return type(uint128).max - stream.funded - amount;
     }
 
     /// @notice Moves what time has released out of what remains.

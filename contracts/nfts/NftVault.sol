@@ -5,7 +5,6 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
@@ -14,10 +13,10 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IERC4907} from "../interfaces/IERC4907.sol";
 import {IGauge} from "../interfaces/IGauge.sol";
 import {INftReceipts} from "../interfaces/INftReceipts.sol";
+import {IRewardSource} from "../interfaces/IRewardSource.sol";
 import {Eligibility, INftVault, ItemState, NftFees, Premium, RentTerms} from "../interfaces/INftVault.sol";
 import {LaneERC20} from "../lanes/LaneERC20.sol";
 import {LaneLib} from "../lanes/LaneLib.sol";
-import {Purse} from "../lanes/Purse.sol";
 import {CustodyLib} from "./CustodyLib.sol";
 import {Item, ItemList, ItemListLib} from "./ItemListLib.sol";
 import {Deposited, NftVaultParts, NftVaultState} from "./NftVaultState.sol";
@@ -89,7 +88,6 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
     using ReservedRentLib for ReservedRent;
     using TermsLib for NftVaultState;
     using SafeCast for uint256;
-    using SafeERC20 for IERC20;
 
     /// @notice The item tokens of one item.
     uint256 public constant ITEM = 1e18;
@@ -127,6 +125,9 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
     IGauge public gauge;
 
     NftVaultState private _state;
+
+    /// @dev The payment that the gauge may ask for at this moment, as a hash.
+    bytes32 private transient _due;
 
     modifier whenNotPaused() {
         require(!_state.settings.paused, VaultPaused());
@@ -414,19 +415,25 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
     /* SETTLEMENT */
 
     /// @inheritdoc INftVault
-    /// @dev All or nothing: where the gauge refuses either token, both stay the lanes' income.
+    /// @dev All or nothing: where the gauge refuses either token, all stays the lanes' income.
     function collect(uint256[] calldata lanes_) external nonReentrant returns (uint256 rent_, uint256 fees_) {
         require(address(gauge) != address(0), NoGauge());
-        uint256 quoteBefore = quoteToken.balanceOf(address(this));
-        uint256 itemBefore = balanceOf(address(this));
         for (uint256 i = 0; i < lanes_.length; ++i) {
-            fees_ += _collectLane(lanes_[i]);
+            (uint256 laneRent, uint256 laneFees) = _collectLane(lanes_[i]);
+            rent_ += laneRent;
+            fees_ += laneFees;
         }
-        rent_ = quoteToken.balanceOf(address(this)) - quoteBefore;
-        if (fees_ != 0) _mint(address(this), fees_);
+    }
 
-        _notify(quoteToken, rent_, quoteBefore);
-        _notify(IERC20(address(this)), fees_, itemBefore);
+    /// @inheritdoc IRewardSource
+    /// @dev A step of `collect`, for the gauge. It gets no allowance: what it may take is said before each call, and taken
+    /// back by the payment.
+    function payReward(address token, uint256 lane, address to, uint256 amount) external {
+        bytes32 payment = keccak256(abi.encode(msg.sender, token, lane, amount));
+        require(_due == payment, IncomeNotDue(token, lane, amount));
+        _due = 0;
+        if (token == address(this)) _mintFromCash(lane, to, amount);
+        else LaneLib.purseOf(lane).pay(quoteToken, to, amount);
     }
 
     /* ROLES */
@@ -551,24 +558,23 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
 
     /* INCOME */
 
-    /// @dev Moves a lane's rent to this contract and takes its fees off its books, to be minted by the caller.
-    function _collectLane(uint256 lane) private returns (uint256 fees_) {
-        Purse purse = purseOf(lane);
+    /// @dev Rent goes from purse to purse, and fees are minted into one: no slot of another lane, nor of this contract's own
+    /// balances, is written.
+    function _collectLane(uint256 lane) private returns (uint256 rent_, uint256 fees_) {
+        LaneLib.check(lane, lanes);
         _state.advance(lane);
-        uint256 rent_ = _state.earnedDown(quoteToken, lane);
+        rent_ = _state.earnedDown(quoteToken, lane);
         fees_ = _lanes[lane].cash;
-        if (rent_ == 0 && fees_ == 0) return 0;
-        if (fees_ != 0) _lanes[lane].cash = 0;
-        if (rent_ != 0) purse.pay(quoteToken, address(this), rent_);
+        if (rent_ == 0 && fees_ == 0) return (0, 0);
+        _notify(address(quoteToken), lane, rent_);
+        _notify(address(this), lane, fees_);
         emit Collect(lane, rent_, fees_);
     }
 
-    /// @dev What this contract had of the token before is nobody's income and stays.
-    function _notify(IERC20 token, uint256 amount, uint256 balanceBefore) private {
+    function _notify(address token, uint256 lane, uint256 amount) private {
         if (amount == 0) return;
-        token.forceApprove(address(gauge), amount);
-        gauge.notify(address(token), amount);
-        uint256 balance = token.balanceOf(address(this));
-        require(balance == balanceBefore, GaugeTookLess(address(token), balance - balanceBefore));
+        _due = keccak256(abi.encode(gauge, token, lane, amount));
+        gauge.notifyLane(token, lane, amount);
+        require(_due == 0, IncomeNotTaken(token, lane, amount));
     }
 }

@@ -54,6 +54,17 @@ export async function nftVaultScene(stage: Stage): Promise<Scene> {
       call(user, vault, nftVaultAbi, "rent", [from, user.address, RENT_SECONDS, ITEM]),
     ]);
   }
+  const gauge = await stage.deploy(
+    "contracts/gauges/Gauge",
+    [
+      {
+        ...{ name: "Gauge", symbol: "G", stakeToken: vault, lanes: LANES, authority, minEpochSeconds: 1n },
+        rewards: [quote, vault].map((token) => ({ token, streamPeriod: 604_800n })),
+      },
+    ],
+    "Gauge",
+  );
+  await waves.send([call(admin, vault, parseAbi(["function setGauge(address)"]), "setGauge", [gauge])]);
   await stage.wait(3_600n);
   return {
     users,
@@ -67,6 +78,7 @@ export async function nftVaultScene(stage: Stage): Promise<Scene> {
         swap: call(user, vault, nftVaultAbi, "swap", [[from + 8n], [from + 4n], me, ITEM]),
         rent: call(user, vault, nftVaultAbi, "rent", [from + 1n, me, RENT_SECONDS, ITEM]),
         release: call(user, vault, nftVaultAbi, "release", [[from]]),
+        collect: call(user, vault, nftVaultAbi, "collect", [[(BigInt(me) ^ BigInt(vault)) & (LANES - 1n)]]),
         transfer: call(user, vault, erc20Abi, "transfer", [stage.friendOf(user).address, ITEM]),
       };
     },

@@ -98,7 +98,8 @@ describe("an indexed chain", () => {
 
   test("gauge positions equal what the contracts answer, to the unit", async () => {
     const { gauges } = await ask(`{ gauges { nodes { address totalStake epoch epochStart positionCount
-      rewards { token { address } claimed } } } }`);
+      rewards { token { address } claimed notified pending periodFinish } } } }`);
+    let pendingSum = 0n;
     for (const gauge of gauges.nodes) {
       const at = { abi: gaugeAbi, address: gauge.address as Address } as const;
       assert.equal(
@@ -112,7 +113,22 @@ describe("an indexed chain", () => {
         gauge.rewards.map((reward: { token: { address: string } }) => reward.token.address),
         tokens.map((token) => token.toLowerCase()),
       );
+      for (const { token, notified, pending, periodFinish } of gauge.rewards) {
+        const lanes = await anvil.client.readContract({ ...at, functionName: "lanes" });
+        let inLanes = 0n;
+        for (let lane = 0n; lane < lanes; lane++) {
+          const args = [lane, token.address] as const;
+          const [waits] = await anvil.client.readContract({ ...at, functionName: "laneReward", args });
+          inLanes += waits;
+        }
+        assert.equal(pending, String(inLanes));
+        const args = [token.address] as const;
+        const stream = await anvil.client.readContract({ ...at, functionName: "rewardOf", args });
+        assert.deepEqual([notified, periodFinish], [String(stream.funded), String(stream.periodFinish)]);
+        if (gauge.address === market.nftGauge.toLowerCase()) pendingSum += inLanes;
+      }
     }
+    assert.ok(pendingSum > 0n, "something waits for a settlement");
     const { gaugePositions } = await ask(`{ gaugePositions { nodes { tokenId owner stake payout payoutTarget
       bountyBps gauge { address } claimable { amount } } } }`);
     // Of two rounds: a position each of two accounts, and three by splitting, of which one was merged away.

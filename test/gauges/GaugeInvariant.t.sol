@@ -31,8 +31,9 @@ contract GaugeHandler is Test {
     uint256 private _epochStart = block.timestamp;
     mapping(uint256 id => uint256) public stakeOf;
     mapping(uint256 id => uint256) private _weightOf;
-    /// @dev By token, in units.
+    /// @dev By token, in units: what ever began to stream, and what waits in lanes for a settlement.
     mapping(uint256 token => uint256) public funded;
+    mapping(uint256 lane => mapping(uint256 token => uint256)) public pending;
     mapping(uint256 token => uint256) public donated;
     /// @dev By position and token: scaled credit since the beginning, and units paid.
     mapping(uint256 id => mapping(uint256 token => uint256)) public credit;
@@ -278,6 +279,23 @@ contract GaugeHandler is Test {
         funded[token] += amount;
     }
 
+    function notifyLane(uint256 token, uint256 lane, uint256 amount) external {
+        _tick();
+        (token, lane) = (token % rewardCount(), lane % gauge.lanes());
+        amount = _amount(amount);
+        gauge.notifyLane(address(tokens[token]), lane, amount);
+        pending[lane][token] += amount;
+    }
+
+    /// @dev For the gauge, which it tries to settle meanwhile.
+    function payReward(address token, uint256 lane, address to, uint256 amount) external {
+        if (msg.sender != address(gauge)) return;
+        assertEq(to, address(gauge.purseOf(lane)), "LANE_CUSTODY");
+        assertTrue(IERC20(token).transfer(to, amount), "paid");
+        (bool success, ) = address(gauge).call(abi.encodeCall(IGauge.settle, ()));
+        assertFalse(success, "HARVEST_REENTRY_SAFE");
+    }
+
     function donate(uint256 token, uint256 lane, uint256 amount) external {
         _tick();
         token = token % 3;
@@ -303,7 +321,7 @@ contract GaugeHandler is Test {
         _tick();
         uint256[3] memory before;
         for (uint256 i = 0; i < rewardCount(); ++i) {
-            before[i] = _inStreamScaled(i);
+            before[i] = _inStreamScaled(i) + _takePending(i) * P;
         }
         gauge.settle();
         ++settlements;
@@ -342,6 +360,15 @@ contract GaugeHandler is Test {
         for (uint256 i = 0; i < ids.length; ++i) {
             _weightOf[ids[i]] += stakeOf[ids[i]] * elapsed;
         }
+    }
+
+    /// @dev What waits in all lanes streams from a settlement on.
+    function _takePending(uint256 token) private returns (uint256 sum) {
+        for (uint256 lane = 0; lane < gauge.lanes(); ++lane) {
+            sum += pending[lane][token];
+            pending[lane][token] = 0;
+        }
+        funded[token] += sum;
     }
 
     /// @dev What the owners offer of what is owed, each rounded down; the last id of a batch is there twice.
@@ -401,7 +428,7 @@ contract GaugeInvariantTest is GaugeBase {
         uint256 positions = handler.positions();
         uint256[3] memory paid;
         uint256[3] memory owed;
-        uint256[3] memory credited;
+        uint256[3][LANES] memory laneCredit;
         uint256[LANES] memory laneStake;
         uint256[3][LANES] memory laneOwed;
         for (uint256 i = 0; i < positions; ++i) {
@@ -415,15 +442,20 @@ contract GaugeInvariantTest is GaugeBase {
                 assertEq(claimable[token] + handler.paid(id, token), credit / P, "PRO_RATA_BY_STAKE_TIME");
                 paid[token] += handler.paid(id, token);
                 owed[token] += claimable[token];
-                credited[token] += credit;
+                laneCredit[lane][token] += credit;
                 laneOwed[lane][token] += claimable[token];
+            }
+        }
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            for (uint256 token = 0; token < rewards; ++token) {
+                laneOwed[lane][token] += handler.pending(lane, token);
             }
         }
         _checkLanes(laneStake, laneOwed);
         assertEq(HookToken(address(tokens[2])).entries(), 0, "HARVEST_REENTRY_SAFE");
         for (uint256 token = 0; token < rewards; ++token) {
             assertLe(paid[token] + owed[token], handler.funded(token), "PAID_LE_FUNDED");
-            _checkConservation(token, credited[token]);
+            _checkConservation(token, laneCredit);
         }
     }
 
@@ -441,17 +473,19 @@ contract GaugeInvariantTest is GaugeBase {
     }
 
     /// @dev What was funded is, to the last fraction, in the stream or credited; and the gauge holds what no purse does.
-    function _checkConservation(uint256 token, uint256 credited) private view {
+    function _checkConservation(uint256 token, uint256[3][LANES] memory laneCredit) private view {
         address reward = address(tokens[token]);
         RewardState memory state = gauge.rewardOf(reward);
         uint256 laneCredits = 0;
         uint256 toppedUp = 0;
         for (uint256 lane = 0; lane < LANES; ++lane) {
-            laneCredits += gauge.laneCreditScaled(lane, reward);
-            toppedUp += gauge.laneCreditScaled(lane, reward) / P;
+            (uint256 pending, uint256 fractionScaled) = gauge.laneReward(lane, reward);
+            assertEq(fractionScaled, laneCredit[lane][token] % P, "LANE_SUM: credit");
+            assertEq(pending, handler.pending(lane, token), "LANE_INCOME_STREAMS_FROM_SETTLEMENT");
+            laneCredits += laneCredit[lane][token];
+            toppedUp += laneCredit[lane][token] / P;
         }
-        assertEq(laneCredits, credited, "LANE_SUM: credit");
-        assertEq(state.funded, handler.funded(token), "funded");
+        assertEq(state.funded, handler.funded(token), "LANE_INCOME_STREAMS_FROM_SETTLEMENT");
         assertEq(
             state.remainingScaled + state.releasedScaled + laneCredits,
             state.funded * P,

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {HostileVault} from "../mocks/HostileVault.sol";
 import {IGauge, Payout} from "../../contracts/interfaces/IGauge.sol";
+import {RewardSource} from "../mocks/RewardSource.sol";
 import {SlotRecorder} from "../helpers/SlotRecorder.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
@@ -26,6 +27,7 @@ contract GaugeLanesTest is GaugeBase, SlotRecorder {
         assertTrue(gauge.laneOfAccount(alice) != gauge.laneOfAccount(bob), "two lanes");
         Slot[][] memory byAlice = _writes(address(gauge), alice, _entries(alice, vaultOfAlice));
         Slot[][] memory byBob = _writes(address(gauge), bob, _entries(bob, vaultOfBob));
+        (byAlice[12], byBob[12]) = (_writesOfSource(alice), _writesOfSource(bob));
         for (uint256 i = 0; i < byAlice.length; ++i) {
             assertGt(byAlice[i].length, 0, "an entry writes something");
             for (uint256 j = 0; j < byBob.length; ++j) {
@@ -56,7 +58,7 @@ contract GaugeLanesTest is GaugeBase, SlotRecorder {
         vm.stopPrank();
         waitAndSettle(1 days);
         wait(1 hours);
-        entries = new bytes[](12);
+        entries = new bytes[](13);
         entries[0] = abi.encodeCall(IGauge.stake, (1e18, user));
         entries[1] = abi.encodeCall(IGauge.increase, (id, 1e18));
         entries[2] = abi.encodeCall(IGauge.unstake, (id, 1e18, user));
@@ -69,5 +71,16 @@ contract GaugeLanesTest is GaugeBase, SlotRecorder {
         entries[9] = abi.encodeCall(IGauge.merge, (deposited, id));
         entries[10] = abi.encodeCall(IGauge.setBounty, (id, 10));
         entries[11] = abi.encodeCall(IGauge.payOutWithBounty, (idsOf(paid), user));
+        // In the place of `notifyLane`, which a contract calls.
+        entries[12] = entries[0];
+    }
+
+    /// @dev What a source of a user's lane, with tokens of its own, writes.
+    function _writesOfSource(address user) private returns (Slot[] memory) {
+        RewardSource source = new RewardSource(gauge);
+        lp.mint(address(source), 1e18);
+        bytes[] memory entry = new bytes[](1);
+        entry[0] = abi.encodeCall(RewardSource.bring, (address(lp), gauge.laneOfAccount(user), 1e18));
+        return _writes(address(source), user, entry)[0];
     }
 }

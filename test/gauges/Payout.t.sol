@@ -187,6 +187,33 @@ contract GaugePayoutTest is GaugeBase {
         assertEq(bytes32(bytes4(reason)), bytes32(IGauge.OutOfGas.selector), "says so");
     }
 
+    /// @dev A payee that needs all that a payout may use is paid or the call reverts, whatever gas the caller gives.
+    function test_NoGasStarvesAPayeeThatNeedsAllOfIt() public {
+        _prefer(alice, first, Payout.Deposit, address(target));
+        uint256 start = vm.snapshotState();
+        target.setGasNeeded(0);
+        gauge.payOut(idsOf(first));
+        uint256 most = target.gasSeen();
+        vm.revertToState(start);
+        // But for some slots that are warm by now.
+        target.setGasNeeded(most - 5_000);
+        uint256 paid;
+        for (uint256 gas_ = 480_000; gas_ < 600_000; gas_ += 3_000) {
+            uint256 state = vm.snapshotState();
+            (bool success, bytes memory reason) = address(gauge).call{gas: gas_}(
+                abi.encodeCall(IGauge.payOut, (idsOf(first)))
+            );
+            if (success) {
+                ++paid;
+                assertEq(gauge.claimable(first)[0], 0, "ONE_PAYEE_CANNOT_BLOCK_BATCH: nor be skipped for want of gas");
+            } else {
+                assertEq(bytes32(bytes4(reason)), bytes32(IGauge.OutOfGas.selector), "says so");
+            }
+            vm.revertToState(state);
+        }
+        assertGt(paid, 0, "both happen");
+    }
+
     /* BOUNTIES */
 
     function test_BountyIsItsShareOfWhatIsPaid() public {

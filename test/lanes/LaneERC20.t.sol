@@ -31,6 +31,10 @@ contract LaneToken is LaneERC20 {
         _burn(from, shares);
     }
 
+    function mintFromCash(uint256 lane, address to, uint256 shares) external {
+        _mintFromCash(lane, to, shares);
+    }
+
     function cashOf(uint256 lane) external view returns (uint256) {
         return _lanes[lane].cash;
     }
@@ -274,6 +278,23 @@ contract LaneERC20Test is Test {
     }
 
     /* PERMIT */
+
+    function test_MintFromCashCountsInThatLaneAlone() public {
+        address other = address(uint160(1) ^ uint160(address(_token)));
+        uint256 lane = _token.laneOf(address(uint160(2) ^ uint160(address(_token))));
+        assertTrue(lane != _token.laneOf(other), "two lanes");
+        _token.mint(address(uint160(2) ^ uint160(address(_token))), 5, 100);
+        vm.expectEmit();
+        emit IERC20.Transfer(address(0), other, 60);
+        _token.mintFromCash(lane, other, 60);
+        assertEq(_token.laneShares(lane), 65, "LANE_SUM: counted where the cash was");
+        assertEq(_token.cashOf(lane), 40, "taken");
+        assertEq(_token.laneShares(_token.laneOf(other)), 0, "LANE_INDEPENDENCE");
+        assertEq(_token.balanceOf(other), 60, "minted");
+        assertEq(_token.totalSupply(), 65, "LANE_SUM");
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
+        _token.mintFromCash(lane, other, 41);
+    }
 
     function test_PermitOfAKey() public {
         address owner = vm.addr(KEY);

@@ -124,6 +124,14 @@ contract StreamLibTest is Test {
         assertEq(stream.releasable(block.timestamp), 7e6 * P, "NO_LOSS_AT_ZERO_STAKE");
     }
 
+    function test_RoomIsWhatCanStillBeAdded() public {
+        assertEq(stream.room(0), type(uint128).max, "all of it");
+        stream.add(7, PERIOD);
+        assertEq(stream.room(3), type(uint128).max - 10, "less what was added and what will be");
+        stream.add(stream.room(0), PERIOD);
+        assertEq(stream.room(0), 0, "none");
+    }
+
     function test_RevertWhen_FundedBeyondBounds() public {
         stream.add(type(uint128).max, PERIOD);
         vm.expectRevert();

@@ -2,15 +2,25 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IRewardSource} from "../../contracts/interfaces/IRewardSource.sol";
 
-/// @notice As much of a gauge as an NFT vault sees, which can refuse income or leave some of it.
+/// @notice As much of a gauge as an NFT vault sees, which can refuse income, leave it, or ask for more than it is due.
 contract GaugeStub {
+    enum Trick {
+        None,
+        TakeNothing,
+        TakeMore,
+        TakeTwice,
+        OtherLane,
+        OtherToken
+    }
+
     error Refused(address token);
 
     IERC20 public immutable stakeToken;
     address[] private _rewards;
     address public refused;
-    uint256 public left;
+    Trick public trick;
 
     constructor(IERC20 stakeToken_, address[] memory rewards) {
         stakeToken = stakeToken_;
@@ -25,12 +35,17 @@ contract GaugeStub {
         refused = token;
     }
 
-    function leaveBehind(uint256 amount) external {
-        left = amount;
+    function set(Trick trick_) external {
+        trick = trick_;
     }
 
-    function notify(address token, uint256 amount) external {
+    function notifyLane(address token, uint256 lane, uint256 amount) external {
         require(token != refused, Refused(token));
-        IERC20(token).transferFrom(msg.sender, address(this), amount - left);
+        if (trick == Trick.TakeNothing) return;
+        if (trick == Trick.TakeMore) ++amount;
+        if (trick == Trick.OtherLane) ++lane;
+        if (trick == Trick.OtherToken) token = token == _rewards[0] ? _rewards[1] : _rewards[0];
+        IRewardSource(msg.sender).payReward(token, lane, address(this), amount);
+        if (trick == Trick.TakeTwice) IRewardSource(msg.sender).payReward(token, lane, address(this), amount);
     }
 }

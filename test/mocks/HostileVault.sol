@@ -15,13 +15,16 @@ contract HostileVault is ERC4626 {
         TakeLess,
         TakeMore,
         GiveNoShares,
-        CallBack
+        CallBack,
+        NeedGas
     }
 
     Trick public trick;
     address public called;
     bytes public payload;
     bool public succeeded;
+    uint256 public gasNeeded;
+    uint256 public gasSeen;
 
     error Refused();
 
@@ -35,8 +38,18 @@ contract HostileVault is ERC4626 {
         (trick, called, payload) = (Trick.CallBack, called_, payload_);
     }
 
+    /// @dev With less than `gasNeeded` left it refuses.
+    function setGasNeeded(uint256 gasNeeded_) external {
+        (trick, gasNeeded) = (Trick.NeedGas, gasNeeded_);
+    }
+
     function deposit(uint256 assets, address receiver) public override returns (uint256 shares) {
         require(trick != Trick.Revert, Refused());
+        if (trick == Trick.NeedGas) {
+            uint256 left = gasleft();
+            require(left >= gasNeeded, Refused());
+            gasSeen = left;
+        }
         if (trick == Trick.BurnGas) while (true) {}
         if (trick == Trick.ReturnMegabytes) {
             // As much as the gas can pay for.

@@ -33,8 +33,10 @@ contract NftVaultCollectTest is NftVaultBase {
         assertEq(quote.balanceOf(address(gauge)), rent, "the gauge has the rent");
         assertEq(vault.balanceOf(address(gauge)), fees, "and the fees");
         assertEq(vault.totalSupply(), 6 * ITEM, "now all items are claimed");
-        assertEq(quote.allowance(address(vault), address(gauge)), 0, "RESIDUAL_APPROVAL_ZERO");
-        assertEq(vault.allowance(address(vault), address(gauge)), 0, "RESIDUAL_APPROVAL_ZERO");
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            address purse = address(vault.purseOf(lane));
+            assertEq(quote.allowance(purse, address(gauge)), 0, "RESIDUAL_APPROVAL_ZERO");
+        }
         (, uint256 rented) = vault.laneItems(1);
         assertEq(rented, 1, "what is on rent stays so");
         _assertBacked();
@@ -97,18 +99,61 @@ contract NftVaultCollectTest is NftVaultBase {
         assertEq(rent, rent1 + rent2, "collected later");
     }
 
-    function test_RevertWhen_GaugeLeavesSome() public {
+    function test_RevertWhen_GaugeTakesNothing() public {
         _setGauge();
-        gauge.leaveBehind(1);
-        vm.expectRevert(abi.encodeWithSelector(INftVault.GaugeTookLess.selector, address(quote), 1));
+        gauge.set(GaugeStub.Trick.TakeNothing);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.IncomeNotTaken.selector, address(quote), 1, rent1));
         vault.collect(_allLanes());
         _assertIncomeIsThere();
+    }
+
+    /// @dev A gauge gets what is collected at this moment, once, and nothing of what receipts or other lanes have.
+    function test_RevertWhen_GaugeAsksForMore() public {
+        _setGauge();
+        gauge.set(GaugeStub.Trick.TakeMore);
+        _expectNotDue(address(quote), 1, rent1 + 1);
+        gauge.set(GaugeStub.Trick.TakeTwice);
+        _expectNotDue(address(quote), 1, rent1);
+        gauge.set(GaugeStub.Trick.OtherLane);
+        _expectNotDue(address(quote), 2, rent1);
+        gauge.set(GaugeStub.Trick.OtherToken);
+        _expectNotDue(address(vault), 1, rent1);
+    }
+
+    function test_RevertWhen_NobodyCollects() public {
+        _setGauge();
+        bytes memory notDue = abi.encodeWithSelector(INftVault.IncomeNotDue.selector, address(quote), 1, rent1);
+        vm.prank(address(gauge));
+        vm.expectRevert(notDue);
+        vault.payReward(address(quote), 1, alice, rent1);
+        vm.expectRevert(notDue);
+        vault.payReward(address(quote), 1, alice, rent1);
+        vault.collect(_allLanes());
+        vm.prank(address(gauge));
+        vm.expectRevert(notDue);
+        vault.payReward(address(quote), 1, alice, rent1);
+    }
+
+    /// @dev Where the second lane's fees are refused, the first lane's rent, which was taken, is back.
+    function test_RevertWhen_GaugeRefusesHalfway() public {
+        _setGauge();
+        gauge.refuse(address(vault));
+        vm.expectRevert(abi.encodeWithSelector(GaugeStub.Refused.selector, address(vault)));
+        vault.collect(_ids(1));
+        _assertIncomeIsThere();
+        assertEq(quote.balanceOf(address(gauge)), 0, "nothing left the purse");
     }
 
     function test_RevertWhen_LaneIsUnknown() public {
         _setGauge();
         vm.expectRevert(abi.encodeWithSelector(LaneLib.NoSuchLane.selector, LANES, LANES));
         vault.collect(_ids(LANES));
+    }
+
+    function _expectNotDue(address token, uint256 lane, uint256 amount) private {
+        vm.expectRevert(abi.encodeWithSelector(INftVault.IncomeNotDue.selector, token, lane, amount));
+        vault.collect(_allLanes());
+        _assertIncomeIsThere();
     }
 
     function _assertIncomeIsThere() private view {

@@ -7,7 +7,10 @@ import type { Candidates } from "./types.ts";
 
 const selector = toFunctionSelector("collect(uint256[])");
 
-/** NFT vaults with rent or fees in some lane; one job each, since all lanes of one pay into the same gauge. */
+/**
+ * NFT vaults with rent or fees in some lane; one job each, which spares the other lanes a transaction. It shares no slot
+ * with other vaults' jobs, not even where they pay into the same gauge.
+ */
 export async function findCollects(context: ObserveContext): Promise<Candidates> {
   const { chain, observation } = context;
   return findEach("collect", observation.instances.nftVaults, async (nftVault) => {

@@ -170,6 +170,7 @@ export const dispatchGauge = createDispatch(gaugeAbi, {
       token,
       streamPeriod,
       notified: 0n,
+      pending: 0n,
       distributed: 0n,
       claimed: 0n,
       cumulative: 0n,
@@ -177,9 +178,16 @@ export const dispatchGauge = createDispatch(gaugeAbi, {
     });
   },
 
-  async Notify({ rows, instance }, { token, amount, periodFinish }) {
+  async Notify({ rows, instance }, { token, sender, amount, periodFinish }) {
     const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
-    rows.update("gaugeRewards", reward.id, { notified: reward.notified + amount, periodFinish });
+    // What the gauge notifies itself of is what waited in its lanes.
+    const pending = reward.pending - (sender === instance ? amount : 0n);
+    rows.update("gaugeRewards", reward.id, { notified: reward.notified + amount, pending, periodFinish });
+  },
+
+  async NotifyLane({ rows, instance }, { token, amount }) {
+    const reward = await need(rows, "gaugeRewards", `${instance}-${token}`);
+    rows.update("gaugeRewards", reward.id, { pending: reward.pending + amount });
   },
 
   async Settle({ rows, instance, nextOrdinal }, { epoch, start, end, weight }) {

@@ -23,7 +23,11 @@ const GaugeReward = builder.objectRef<Row<"gaugeRewards">>("GaugeReward").implem
   fields: (t) => ({
     token: t.field({ type: Token, resolve: ({ token }) => token }),
     streamPeriod: t.expose("streamPeriod", { type: "BigInt" }),
-    notified: t.expose("notified", { type: "BigInt", description: "All that ever arrived" }),
+    notified: t.expose("notified", { type: "BigInt", description: "All that ever began to stream" }),
+    pending: t.expose("pending", {
+      type: "BigInt",
+      description: "What arrived in lanes, and streams from the next settlement on",
+    }),
     distributed: t.expose("distributed", {
       type: "BigInt",
       description: "All that settlements paid to the lanes",

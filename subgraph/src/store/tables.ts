@@ -134,6 +134,7 @@ export const gaugeRewards = pgTable(
     token: address().notNull(),
     streamPeriod: uint().notNull(),
     notified: uint().notNull(),
+    pending: uint().notNull(),
     distributed: uint().notNull(),
     claimed: uint().notNull(),
     cumulative: uint().notNull(),

@@ -340,7 +340,7 @@ export async function write(
 
 /** Traffic that touches every kind of position; `round` makes it differ from one time to the next. */
 export async function playRound(client: AnvilClient, market: Market, round: number): Promise<void> {
-  const { vault, gauge, nftVault, pool, usdc, mill, usdcIs0 } = market;
+  const { vault, gauge, nftVault, nftGauge, pool, usdc, mill, usdcIs0 } = market;
   const by = (sender: number, address: Address, abi: Abi, name: string, args: readonly unknown[]) =>
     write(client, sender, address, abi, name, args);
   const staked = async (sender: number) => {
@@ -422,4 +422,6 @@ export async function playRound(client: AnvilClient, market: Market, round: numb
   if (round < 2) await by(round, nftVault, nftVaultAbi, "reserve", [[BigInt(own)], keeper]);
   if (round === 1) await by(round, nftVault, nftVaultAbi, "recall", [[BigInt(own)], true]);
   await by(0, nftVault, nftVaultAbi, "collect", [[0n, 1n, 2n, 3n]]);
+  // What the second round collects waits in the lanes of the gauge.
+  if (round === 0) await by(0, nftGauge, gaugeAbi, "settle", []);
 }
