@@ -180,33 +180,36 @@ contract NftRouter is INftRouter, RoyaltyLanes, Multicall {
         _swap(pool, itemToken, address(quoteToken), itemTokens, address(this));
     }
 
-    /// @dev Sells the item tokens that arrived at the pool, and takes the royalties off what comes out.
+    /// @dev Sells the item tokens that arrived at the pool, and takes the royalties off what comes out: that goes through
+    /// the purse of the caller's lane, and straight to `to` where there are none.
     function _sellArrived(
         ItemTrade calldata trade,
         IERC20 quoteToken,
         IPool pool,
         IERC721 collection
     ) private returns (uint256 received) {
-        address itemToken = address(trade.vault);
+        uint256 amountOut = _quoteArrived(pool, address(trade.vault), address(quoteToken));
         uint256 lane = laneOf(msg.sender);
-        Purse purse = LaneLib.purseOf(lane);
-        uint256 held = quoteToken.balanceOf(address(purse));
-        {
-            (uint256 reserve0, uint256 reserve1, ) = pool.reserves();
-            uint256 reserve = itemToken < address(quoteToken) ? reserve0 : reserve1;
-            uint256 arrived = IERC20(itemToken).balanceOf(address(pool)) - reserve;
-            uint256 amountOut = pool.quoteOut(itemToken, arrived);
-            _swap(pool, address(quoteToken), itemToken, amountOut, address(purse));
-        }
-        uint256 out = quoteToken.balanceOf(address(purse)) - held;
         uint256 royalty =
             trade.ids.length == 0
                 ? 0
-                : _accrue(collection, trade.ids, out / trade.ids.length, lane, address(quoteToken));
-        received = out - royalty;
+                : _accrue(collection, trade.ids, amountOut / trade.ids.length, lane, address(quoteToken));
+        Purse purse = LaneLib.purseOf(lane);
+        address seller = royalty == 0 ? trade.to : address(purse);
+        uint256 held = quoteToken.balanceOf(seller);
+        _swap(pool, address(quoteToken), address(trade.vault), amountOut, seller);
+        // What arrives, of a token that charges for transfers less than what the pool sent.
+        received = quoteToken.balanceOf(seller) - held - royalty;
         require(received >= trade.limit, TooLittleOut(received, trade.limit));
-        purse.pay(quoteToken, trade.to, received);
+        if (royalty != 0) purse.pay(quoteToken, trade.to, received);
         emit SellItems(address(trade.vault), msg.sender, trade.to, trade.ids, received, royalty);
+    }
+
+    /// @dev What the pool gives for the item tokens that it has beyond its reserves.
+    function _quoteArrived(IPool pool, address itemToken, address quoteToken) private view returns (uint256) {
+        (uint256 reserve0, uint256 reserve1, ) = pool.reserves();
+        uint256 reserve = itemToken < quoteToken ? reserve0 : reserve1;
+        return pool.quoteOut(itemToken, IERC20(itemToken).balanceOf(address(pool)) - reserve);
     }
 
     /// @dev Takes the royalties of items bought at `price` each from the caller.

@@ -13,6 +13,8 @@ import {INftVault, Premium} from "../../contracts/interfaces/INftVault.sol";
 import {Curve, IPool} from "../../contracts/interfaces/IPool.sol";
 import {NftRouter} from "../../contracts/nfts/NftRouter.sol";
 import {PoolFactory} from "../../contracts/pools/PoolFactory.sol";
+import {Vm} from "../helpers/Vm.sol";
+import {FeeToken} from "../mocks/FeeToken.sol";
 import {HostileCollection} from "../mocks/HostileCollection.sol";
 import {NftVaultBase} from "./NftVaultBase.sol";
 
@@ -223,7 +225,7 @@ contract NftRouterTest is NftVaultBase {
     /// @dev The gauge's allowance is given once; a collection without royalties leaves none; either token comes first.
     function test_PlainItemsOfEitherOrder() public {
         for (uint256 i = 0; i < 8; ++i) {
-            _newMarket();
+            _newMarket(new DevnetToken("Other quote", "OQ", 6));
             collection.mint(bob, _ids(500, 3));
             vm.startPrank(bob);
             quote.approve(address(router), type(uint256).max);
@@ -240,9 +242,46 @@ contract NftRouterTest is NftVaultBase {
         }
     }
 
+    function test_SellsWithoutRoyaltiesStraightToTheReceiver() public {
+        _newMarket(new DevnetToken("Other quote", "OQ", 6));
+        collection.mint(bob, _ids(500));
+        ItemTrade memory trade = _trade();
+        (trade.ids, trade.to) = (_ids(500), carol);
+        trade.limit = router.quoteSell(trade);
+        vm.recordLogs();
+        vm.prank(bob);
+        assertEq(router.sell(trade), trade.limit, "as quoted");
+        assertEq(quote.balanceOf(carol), trade.limit, "all of it");
+        uint256 transfers;
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == address(quote)) ++transfers;
+        }
+        assertEq(transfers, 1, "no purse on the way");
+        _assertNothingRests(0);
+    }
+
+    /// @dev A limit is on what arrives.
+    function test_SellsForATokenThatCharges() public {
+        _newMarket(new FeeToken());
+        collection.mint(bob, _ids(500));
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(500);
+        uint256 out = router.quoteSell(trade);
+        trade.limit = out;
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftRouter.TooLittleOut.selector, out - out / 100, out));
+        router.sell(trade);
+        trade.limit = out - out / 100;
+        uint256 had = quote.balanceOf(bob);
+        assertEq(router.sell(trade), trade.limit, "what arrived");
+        assertEq(quote.balanceOf(bob) - had, trade.limit, "what arrived");
+        vm.stopPrank();
+    }
+
     /// @dev Another quote token, whose address is before or behind the item token's, and a collection without royalties.
-    function _newMarket() private {
-        quote = new DevnetToken("Other quote", "OQ", 6);
+    function _newMarket(DevnetToken quote_) private {
+        quote = quote_;
         DevnetPlainCollection plain = new DevnetPlainCollection("Badges", "BADGE");
         collection = DevnetRentableCollection(address(plain));
         vault = _newVault(IERC721(address(plain)));
