@@ -9,6 +9,7 @@ import {
   erc20Abi,
   erc721Abi,
   maxUint256,
+  numberToHex,
   parseAbi,
   parseEther,
   parseEventLogs,
@@ -55,6 +56,7 @@ export async function nftGas(chain: BenchChain): Promise<BenchRow[]> {
   await client.setAutomine(false);
   await client.setBlockTimestampInterval({ interval: BLOCK_SECONDS });
   const waves = createWaves(client, true);
+  const neighbour = numberToHex(BigInt(router) ^ (1n << 100n), { size: 20 });
   const ids = (first: bigint, count: bigint) =>
     Array.from({ length: Number(count) }, (_, at) => first + BigInt(at));
 
@@ -66,7 +68,9 @@ export async function nftGas(chain: BenchChain): Promise<BenchRow[]> {
     await waves.send([
       call(admin, collection, mintAbi, "mint", [admin.address, ids(0n, 40n)]),
       call(admin, collection, erc721Abi, "setApprovalForAll", [vault, true]),
-      call(admin, vault, nftVaultAbi, "deposit", [ids(0n, 40n), admin.address]),
+      call(admin, vault, nftVaultAbi, "deposit", [ids(0n, 20n), admin.address]),
+      // In the router's lane, where a buyer of any item is served first: else it would look through empty ones.
+      call(admin, vault, nftVaultAbi, "deposit", [ids(20n, 20n), neighbour]),
       call(admin, vault, erc20Abi, "transfer", [pool, ITEM * 20n]),
       call(admin, quote, devnetTokenAbi, "mint", [pool, PRICE * 20n]),
       call(admin, pool, poolAbi, "mint", [admin.address]),
