@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IVault} from "../../contracts/interfaces/IVault.sol";
+import {IVault, ReportResult} from "../../contracts/interfaces/IVault.sol";
 import {VaultBase} from "./VaultBase.sol";
 
 /// @notice The exit in kind, to the last unit and past what fails. What it is worth is in VaultExit.
@@ -42,6 +42,21 @@ contract VaultRedeemInKindTest is VaultBase {
         assertEq(vault.redeemInKind(100, alice, alice), 10, "EXIT_UNBLOCKABLE the buffer");
         assertEq(second.balanceOf(alice), 50, "EXIT_UNBLOCKABLE the other strategy");
         assertEq(vault.balanceOf(alice), 0, "what is skipped is forfeited");
+    }
+
+    /// @dev What went with the shares is neither a gain nor a loss of the others.
+    function test_TheRestStaysAccounted() public {
+        _deposit(alice, 100e6);
+        _deposit(bob, 300e6);
+        _allocate(first, 400e6);
+        vm.prank(alice);
+        vault.redeemInKind(100e6, alice, alice);
+        _skip(1 hours);
+        vm.prank(keeper);
+        ReportResult memory result = vault.report();
+        assertEq(result.assets, 300e6, "assets");
+        assertEq(result.gain, 0, "gain");
+        assertEq(result.loss, 0, "loss");
     }
 
     /// @dev Worth nothing by any price, but maybe something one day.
