@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { createRandom } from "./devnet/random.ts";
 import { env } from "./env.ts";
@@ -56,7 +56,7 @@ for (const { sources, tests } of MUTATION_TARGETS) {
   const found = choose(files);
   if (found.size === 0) continue;
   const touching = importers(allTests, new Set(found.keys()));
-  const near = touching.filter((file) => `${dirname(file)}/`.startsWith(`${tests}/`));
+  const near = touching.filter((file) => file.startsWith(tests));
   const far = touching.filter((file) => !near.includes(file));
   let left = await hunt(found, near, QUICK);
   // What is explained was looked for before; more effort goes to the others.

@@ -1,8 +1,9 @@
-/** What `npm run mutate` mutates, and the tests that are likeliest to notice. */
+/** What `npm run mutate` mutates, and how the paths of the tests begin that are likeliest to notice. */
 export const MUTATION_TARGETS = [
-  { sources: "contracts/lanes/*.sol", tests: "test/lanes" },
-  { sources: "contracts/gauges/Gauge.sol", tests: "test/gauges" },
-  { sources: "contracts/vaults/*.sol", tests: "test/vaults" },
+  { sources: "contracts/lanes/*.sol", tests: "test/lanes/" },
+  { sources: "contracts/gauges/Gauge.sol", tests: "test/gauges/" },
+  { sources: "contracts/vaults/*.sol", tests: "test/vaults/" },
+  { sources: "contracts/nfts/RentStreamLib.sol", tests: "test/nfts/RentStream.t.sol" },
 ];
 
 /** The mutants that survive for a reason. */
