@@ -1,6 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { compileSolidity } from "./testing/compile-solidity.ts";
+import { plainLayout } from "./testing/plain-layout.ts";
+
+/** Writes what the TypeScript parts know of the contracts: their ABIs, and where some of them keep what. */
 
 /** The contracts whose ABIs the TypeScript parts use. */
 const contracts = [
@@ -27,7 +31,20 @@ const contracts = [
   "contracts/interfaces/IVault.sol",
 ];
 
-const OUT_DIR = "sdk/src/abis";
+/** The contracts that keeper jobs write to: the keeper names their slots. */
+const named = [
+  "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  "contracts/gauges/Gauge.sol",
+  "contracts/keeper/Executor.sol",
+  "contracts/lending/Market.sol",
+  "contracts/nfts/NftVault.sol",
+  "contracts/pools/Pool.sol",
+  "contracts/vaults/Vault.sol",
+  "contracts/vaults/strategies/GaugeStrategy.sol",
+];
+
+const ABI_DIR = "sdk/src/abis";
+const LAYOUT_DIR = "sdk/src/layouts";
 
 /** Whether to fail where the files differ from the contracts, rather than to write them. */
 const check = process.argv.includes("--check");
@@ -40,23 +57,39 @@ const wanted = new Set<string>();
 for (const source of contracts) {
   const name = basename(source, ".sol");
   const { abi } = JSON.parse(readFileSync(join("artifacts", source, `${name}.json`), "utf8"));
-  const constant = `${lowerFirstWord(name.replace(/^I(?=[A-Z])/, ""))}Abi`;
-  const file = join(OUT_DIR, `${constant}.ts`);
-  const text = `// Written by scripts/codegen.ts from ${source}.\nexport const ${constant} = ${JSON.stringify(abi, null, 2)} as const;\n`;
-  wanted.add(`${constant}.ts`);
-  if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
-  stale.push(file);
-  if (!check) writeFileSync(file, text);
+  write(ABI_DIR, `${lowerFirstWord(name.replace(/^I(?=[A-Z])/, ""))}Abi`, source, abi);
 }
-for (const file of readdirSync(OUT_DIR).filter((name) => !wanted.has(name))) {
-  stale.push(join(OUT_DIR, file));
-  if (!check) rmSync(join(OUT_DIR, file));
+const { layouts, errors } = compileSolidity({ roots: named, want: "layout" });
+for (const source of named) {
+  const name = basename(source, ".sol");
+  const layout = layouts.get(`${source}:${name}`);
+  if (layout === undefined) throw new Error(`${source} has no storage layout: ${errors[0]?.message}`);
+  write(LAYOUT_DIR, `${lowerFirstWord(name)}Layout`, source, plainLayout(layout));
+}
+for (const directory of [ABI_DIR, LAYOUT_DIR]) {
+  for (const name of readdirSync(directory)) {
+    const file = join(directory, name);
+    if (wanted.has(file)) continue;
+    stale.push(file);
+    if (!check) rmSync(file);
+  }
 }
 if (check && stale.length > 0) {
   console.error(
-    `These ABIs are not of the contracts as they stand; run npm run compile: ${stale.join(", ")}`,
+    `These files are not of the contracts as they stand; run npm run compile: ${stale.join(", ")}`,
   );
   process.exit(1);
+}
+
+function write(directory: string, constant: string, source: string, value: unknown): void {
+  const file = join(directory, `${constant}.ts`);
+  const text = `// Written by scripts/codegen.ts from ${source}.\nexport const ${constant} = ${JSON.stringify(value, null, 2)} as const;\n`;
+  wanted.add(file);
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  stale.push(file);
+  if (check) return;
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** `PoolFactory` to `poolFactory`, `ERC4907` to `erc4907`. */

@@ -18,6 +18,9 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const createLog = (level: string): Log =>
   pino({ base: null, level }, pino.destination({ fd: 2, sync: true }));
 
+/** So many contended slots are printed of a phase besides the hottest. */
+const toldSlots = 4;
+
 const program = new Command("keeper")
   .description("Harvests, settles and pays out in conflict-free batches. Settings come from the environment.")
   .exitOverride()
@@ -70,6 +73,9 @@ program
       print(
         `Phase ${phase}: ${jobs.length} jobs in ${plan.batches.length} batches, at least ${plan.lowerBound} by its hottest slot${plan.hottestSlot === undefined ? "" : ` ${plan.hottestSlot}`}, ceiling ${plan.ceiling.toFixed(2)}.`,
       );
+      for (const { name, writers, readers } of plan.hotSlots.slice(1, 1 + toldSlots)) {
+        print(`  ${name} keeps ${writers.length + readers.length} of them apart.`);
+      }
     }
     print(`${rows.length} jobs due, ${dropped.length} candidates not due; --json has the reasons.`);
   });

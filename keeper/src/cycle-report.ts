@@ -39,7 +39,10 @@ export interface RoundReport {
   readonly limitBound: number;
   readonly makespan: number;
   readonly ceiling: number;
+  /** The slot with the most writers, where some slot has two. */
   readonly hottestSlot: string | null;
+  /** What kept jobs apart, with how many of them write and only read it; the most contended first. */
+  readonly hotSlots: readonly { readonly name: string; readonly writers: number; readonly readers: number }[];
 }
 
 /** What one cycle did, measured on the mined transactions. */

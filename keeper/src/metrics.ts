@@ -46,6 +46,11 @@ export function createMetrics(): Metrics {
   const sets = counter("sets_total", "Sets of jobs, by how they were found.", ["source"]);
   const sampled = counter("set_predictions_compared_total", "Predicted sets that were traced all the same.");
   const missed = counter("set_predictions_missed_total", "Predicted sets that a trace contradicted.");
+  const hotSlots = gauge(
+    "hot_slot_jobs",
+    "Jobs of a round that a slot kept apart, at most in the last cycle.",
+    ["slot"],
+  );
   const expectedFees = counter("expected_fees_ether_total", "Fees that mined jobs were expected to take.", [
     "part",
   ]);
@@ -121,6 +126,8 @@ export function createMetrics(): Metrics {
       if (report.jobs === 0) return;
       exact.set(report.predictedSetsExactPercent);
       lowerBound.set(report.lowerBound);
+      hotSlots.reset();
+      for (const [slot, jobsApart] of hottestOf(report)) hotSlots.set({ slot }, jobsApart);
       chainBound.set(report.chainBound);
       fused.inc(report.jobs - report.transactions);
       lastBatches.set(report.batches);
@@ -162,6 +169,17 @@ export function createMetrics(): Metrics {
     },
     recordRole: (isActive) => active.set(isActive ? 1 : 0),
   };
+}
+
+/** As many slots as a dashboard shows; each is a series of its own. */
+const toldSlots = 5;
+
+function hottestOf({ rounds }: CycleReport): [slot: string, jobs: number][] {
+  const most = new Map<string, number>();
+  for (const { name, writers, readers } of rounds.flatMap((round) => round.hotSlots)) {
+    most.set(name, Math.max(most.get(name) ?? 0, writers + readers));
+  }
+  return [...most].sort((a, b) => b[1] - a[1]).slice(0, toldSlots);
 }
 
 function toEther(wei: string): number {

@@ -10,7 +10,9 @@ import { toPlanJob } from "./prepare-jobs.ts";
 import { openChain, prepareDue } from "./run-cycle.ts";
 import { openKeys } from "./safety/open-keys.ts";
 import { createPredictor } from "./sets/create-predictor.ts";
+import { createSlotNamer } from "./sets/create-slot-namer.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
+import { nameHotSlots } from "./sets/name-hot-slots.ts";
 
 export interface PhasePlan {
   readonly phase: number;
@@ -42,8 +44,10 @@ export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; 
     // A plan spends nothing, and looks into no journal: it shows what the whole of a day's budget would pay for.
     subsidySince: async () => 0n,
   });
+  const predictor = createPredictor(chain, ignored, config.sets);
+  const slots = createSlotNamer(chain.deployment, predictor.hashes);
   const { prepared, later, dropped } = await prepareDue(
-    { chain, config, predictor: createPredictor(chain, ignored, config.sets), economics },
+    { chain, config, predictor, economics, slots },
     observer,
     senders,
     new Set(),
@@ -62,7 +66,7 @@ export async function planCycle(config: Config): Promise<{ phases: PhasePlan[]; 
           ...{ kind, label, target, key },
           gasLimit: Number(gasLimit),
         })),
-        plan: planBatches(own.map(toPlanJob), limits),
+        plan: nameHotSlots(planBatches(own.map(toPlanJob), limits), slots),
       };
     }),
     dropped,

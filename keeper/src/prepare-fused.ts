@@ -50,7 +50,7 @@ export async function prepareFused(
       left = running;
       continue;
     }
-    const { sets } = await traceCall(chain, call, time, ignored);
+    const sets = await traceCall(chain, call, time, ignored);
     const gasLimit = left.reduce((sum, { gasLimit: own }) => sum + own, frameGas);
     return { members: left, data, gasLimit, sets };
   }

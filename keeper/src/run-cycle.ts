@@ -33,6 +33,7 @@ import { createGuard } from "./safety/create-guard.ts";
 import { openHalts } from "./safety/open-halts.ts";
 import { openKeys } from "./safety/open-keys.ts";
 import { createPredictor, type Predictor, type PredictorStatistics } from "./sets/create-predictor.ts";
+import { createSlotNamer } from "./sets/create-slot-namer.ts";
 import { ignoredAccounts } from "./sets/ignored-accounts.ts";
 import { compareFees } from "./verify/compare-fees.ts";
 import { sumClaims } from "./verify/sum-claims.ts";
@@ -120,10 +121,11 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
     let batch = await journal.lastBatch();
     let blockSeenAt = Number.NEGATIVE_INFINITY;
     let cycles = 0;
+    const predictor = createPredictor(chain, ignored, config.sets);
     const context = {
       ...{ chain, config, journal, log, ignored, act, economics },
       stopping: () => hooks.signal?.aborted === true,
-      predictor: createPredictor(chain, ignored, config.sets),
+      ...{ predictor, slots: createSlotNamer(chain.deployment, predictor.hashes) },
       blockSeenAt: () => blockSeenAt,
       seeBlock: (at: number) => {
         blockSeenAt = at;
@@ -279,7 +281,7 @@ async function runRounds(
  * right before it is sent.
  */
 export async function prepareDue(
-  context: Pick<RoundContext, "chain" | "config" | "predictor" | "economics">,
+  context: Pick<RoundContext, "chain" | "config" | "predictor" | "economics" | "slots">,
   observer: Observer,
   senders: readonly Sender[],
   attempted: ReadonlySet<string>,
@@ -288,6 +290,7 @@ export async function prepareDue(
   const { chain, config, economics } = context;
   if (senders.length === 0) return { prepared: [], later: [], links: noLinks, dropped: [] };
   const [observation] = await Promise.all([observer.observe(), economics.look()]);
+  context.slots.see(observation.instances);
   const found = await findJobs({ ...config, chain, observation, whyNotWorth: economics.whyNotWorth });
   const due = found.jobs.filter((job) => !attempted.has(attemptOf(job)));
   // One after another, since jobs that pay one sender conflict at its balance.

@@ -16,6 +16,8 @@ import { fuseJobs } from "./plan/fuse-jobs.ts";
 import { prepareFused } from "./prepare-fused.ts";
 import { type PreparedJob, prepareJobs, toPlanJob } from "./prepare-jobs.ts";
 import type { Predictor } from "./sets/create-predictor.ts";
+import type { SlotNamer } from "./sets/create-slot-namer.ts";
+import { nameHotSlots } from "./sets/name-hot-slots.ts";
 import type { StateSets } from "./sets/types.ts";
 import { type VerifyRoundReturnType, verifyRound } from "./verify/verify-round.ts";
 
@@ -28,6 +30,7 @@ export interface RoundContext {
   readonly act: ActContext;
   readonly predictor: Predictor;
   readonly economics: Economics;
+  readonly slots: SlotNamer;
   /** Senders in the order in which they were used last, the longest ago first. */
   readonly senders: Sender[];
   nextBatch(): bigint;
@@ -37,6 +40,9 @@ export interface RoundContext {
   blockSeenAt(): number;
   seeBlock(at: number): void;
 }
+
+/** So many of a round's contended slots are reported, the most contended first. */
+const toldSlots = 5;
 
 export interface RoundReturnType extends VerifyRoundReturnType {
   readonly report: RoundReport;
@@ -116,12 +122,22 @@ export async function runRound(
     round,
     phase,
   });
-  const { lowerBound, limitBound, makespan, ceiling, hottestSlot = null } = plan;
+  const {
+    lowerBound,
+    limitBound,
+    makespan,
+    ceiling,
+    hottestSlot = null,
+    hotSlots,
+  } = nameHotSlots(plan, context.slots);
   const waiting = new Set(deferred);
   return {
     report: {
       ...{ phase, jobs: prepared.length, batches: plan.batches.length, lowerBound, limitBound },
       ...{ makespan, ceiling, hottestSlot },
+      hotSlots: hotSlots.slice(0, toldSlots).map(({ name, writers, readers }) => ({
+        ...{ name, writers: writers.length, readers: readers.length },
+      })),
     },
     attempted: jobs.filter((job) => !waiting.has(job)),
     ...{ ...verified, dropped, unmined: sent.length - landed.length },

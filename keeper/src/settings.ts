@@ -104,7 +104,7 @@ export const settingsSchema = z.object({
   KEEPER_BUDGET_PER_DAY: amount("ether", parseEther).optional(),
   KEEPER_FUSE_GAS: integerOr(0, 100_000_000, 0),
   KEEPER_SETS_PROVEN_AFTER: integerOr(1, 1_000, 10),
-  KEEPER_SETS_SAMPLE_EVERY: integerOr(0, 1_000_000, 0),
+  KEEPER_SETS_SAMPLE_EVERY: integerOr(0, 1_000_000, 50),
   KEEPER_MAX_DAILY_LOSS: amountOr("ether", parseEther, "1"),
   KEEPER_MAX_REVERT_PERCENT: integerOr(1, 100, 20),
   KEEPER_MAX_PRICE_DEVIATION_BPS: integerOr(1, 100_000, 5_000),

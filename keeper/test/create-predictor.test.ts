@@ -1,112 +1,172 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { type Address, type Hex, numberToHex } from "viem";
+import { after, before, beforeEach, describe, it } from "node:test";
+import { type Address, encodeAbiParameters, type Hex, keccak256, numberToHex, zeroAddress } from "viem";
+import { encodeExecute } from "../src/act/send-batch.ts";
 import type { Chain } from "../src/chain.ts";
 import type { Job } from "../src/observe/types.ts";
-import { createPredictor, type JobCall } from "../src/sets/create-predictor.ts";
-import type { Observation } from "../src/sets/observation.ts";
-import { key, now, payOut, worldOf } from "./helpers/pay-out-world.ts";
+import { createPredictor, type JobCall, type PredictorOptions } from "../src/sets/create-predictor.ts";
+import { ignoredAccounts } from "../src/sets/ignored-accounts.ts";
+import type { PrestateDiff } from "../src/sets/sets-from-prestate.ts";
+import { startAnvil } from "./anvil.ts";
 
-const executor: Address = `0x${"0".repeat(36)}5eed`;
+const executor: Address = `0x${"e1".repeat(20)}`;
+const target: Address = `0x${"7a".repeat(20)}`;
+const sender: Address = `0x${"9b".repeat(20)}`;
 const word = (value: bigint) => numberToHex(value, { size: 32 });
 
-/** A node that answers traces and reads from what the reference says of the job at hand. */
-function createNode() {
-  let current: Observation | undefined;
-  let traces = 0;
-  const trace = (diffMode: boolean) => {
-    const accounts: Record<string, { storage: Record<string, Hex> }> = {};
-    const after: typeof accounts = {};
-    for (const [name, { written }] of current?.touched ?? []) {
-      const [account = "", slot] = name.split(":");
-      accounts[account] ??= { storage: {} };
-      if (slot === undefined) continue;
-      if (!diffMode || written) accounts[account].storage[slot] = word(current?.values.get(name) ?? 0n);
-      if (written) after[account] = { storage: { ...after[account]?.storage, [slot]: word(123n) } };
-    }
-    if (!diffMode) return accounts;
-    const changed = Object.entries(accounts).filter(([, { storage }]) => Object.keys(storage).length > 0);
-    return { pre: Object.fromEntries(changed), post: after };
-  };
-  const request = async (method: string, params: readonly unknown[]) => {
-    if (method === "debug_traceCall") {
-      traces++;
-      return trace((params[2] as { tracerConfig: { diffMode?: boolean } }).tracerConfig.diffMode === true);
-    }
-    const { to, data } = params[0] as { to: string; data: Hex };
-    const slots = data.slice(2).match(/.{64}/g) ?? [];
-    const values = slots.map((slot) => word(current?.values.get(`${to}:0x${slot}`) ?? 0n).slice(2));
-    return `0x${values.join("")}`;
-  };
-  const chain = {
-    ...{ canTrace: true, simulationGas: 1n, request, deployment: { executor } },
-    client: { getCode: async () => "0x60" },
-  } as unknown as Chain;
-  return {
-    chain,
-    traces: () => traces,
-    /** The call of a payout, which the node then knows about. */
-    show(observation: Observation): JobCall {
-      current = observation;
-      const ids = observation.elements;
-      const inner: Hex = `0x12345678${[32n, BigInt(ids.length), ...ids].map((id) => word(id).slice(2)).join("")}`;
-      const job = {
-        target: numberToHex(observation.given.get("target") ?? 0n, { size: 20 }),
-        key: word(observation.given.get("key") ?? 0n),
-        selector: "0x12345678",
-      } as unknown as Job;
-      return { job, inner, data: "0x", sender: `0x${"9".repeat(40)}` };
-    },
-  };
-}
+/** Marks the job's key, and calls its target: executed[key] = 1; target.call(data). */
+const executorCode: Hex = "0x60e435806101045f376001608435555f5f825f5f60a4355af1";
+/** p = pointers[id], a mapping at slot 7; where slot p is not zero it becomes zero. */
+const targetCode: Hex = "0x6004355f52600760205260405f20548054156018575f81555b00";
 
-const options = { provenAfter: 3, sampleEvery: 4 };
+const pointerOf = (id: bigint) =>
+  keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "uint256" }], [id, 7n]));
 
 describe("createPredictor", () => {
-  it("traces until templates are proven, then samples, and gives what a trace would", async () => {
-    const node = createNode();
-    const predictor = createPredictor(node.chain, new Set(), options);
-    const found: boolean[] = [];
-    for (let seed = 1; seed <= 24; seed++) {
-      const world = worldOf(seed);
-      const actual = payOut(world, [...world.stakes.keys()].slice(0, 1 + (seed % 2)), key(seed));
-      const [answer] = await predictor.setsOf([node.show(actual)], now);
-      assert.ok(answer !== undefined);
-      found.push(answer.isPredicted);
-      assert.deepEqual(answer.sets.touched, [...actual.touched.keys()].sort(), `touched, seed ${seed}`);
-      const written = [...actual.touched].filter(([, touch]) => touch.written).map(([name]) => name);
-      assert.deepEqual(answer.sets.written, written.sort(), `written, seed ${seed}`);
-    }
-    const { predicted, traced, compared, exact, dropped, written, writtenFound } = predictor.statistics;
-    assert.deepEqual(found.slice(0, 3), [false, false, false], "nothing is used before it is proven");
-    assert.ok(predicted >= 9, `${predicted} predicted, ${traced} traced`);
-    assert.equal(node.traces(), 2 * traced, "a prediction asks for no trace");
-    assert.ok(compared >= 2 && compared === exact && written === writtenFound && dropped === 0);
+  let anvil: Awaited<ReturnType<typeof startAnvil>>;
+  let chain: Chain;
+  let traces = 0;
+  /** Makes traces tell of one more written slot, as if the code did what it does not. */
+  let isLying = false;
+  let keys = 0n;
+
+  before(async () => {
+    anvil = await startAnvil();
+    const { client } = anvil;
+    await client.setCode({ address: executor, bytecode: executorCode });
+    await client.setCode({ address: target, bytecode: targetCode });
+    await client.setBalance({ address: sender, value: 10n ** 18n });
+    const request = async (method: string, params: readonly unknown[]) => {
+      const answer = await client.request({ method, params } as never);
+      if (method !== "debug_traceCall") return answer;
+      traces++;
+      const { pre } = answer as Partial<PrestateDiff>;
+      const storage = { ...pre?.[target]?.storage, [word(99n)]: word(1n) };
+      return isLying && pre !== undefined
+        ? { ...(answer as object), pre: { ...pre, [target]: { storage } } }
+        : answer;
+    };
+    chain = {
+      ...{
+        id: 31_337,
+        client,
+        request,
+        canTrace: true,
+        simulationGas: 10_000_000n,
+        deployment: { executor },
+      },
+    } as unknown as Chain;
+  });
+  after(() => anvil?.stop());
+  beforeEach(() => {
+    traces = 0;
+    isLying = false;
   });
 
-  it("drops a template that misses until it has proved itself anew", async () => {
-    const node = createNode();
-    const predictor = createPredictor(node.chain, new Set(), { provenAfter: 2, sampleEvery: 1 });
-    const see = async (seed: number, change: (observation: Observation) => void) => {
-      const world = worldOf(seed);
-      const actual = payOut(world, [...world.stakes.keys()].slice(0, 1), key(seed));
-      change(actual);
-      await predictor.setsOf([node.show(actual)], now);
-      return { ...predictor.statistics };
-    };
-    let before = { ...predictor.statistics };
-    for (let seed = 1; seed <= 8; seed++) before = await see(seed, () => {});
-    assert.equal(before.dropped, 0);
-    assert.ok(before.compared > 0 && before.compared === before.exact);
-    // The code does what nothing in the state told of: it writes a slot that it only read before.
-    const missed = await see(9, ({ touched }) => {
-      const [name, touch] = [...touched].find(([, { written, slot }]) => !written && slot === 6n) ?? [];
-      assert.ok(name !== undefined && touch !== undefined);
-      (touched as Map<string, typeof touch>).set(name, { ...touch, written: true });
+  /** Puts a pointer into the mapping, and a value where it points to. */
+  async function point(id: bigint, to: bigint, value: bigint) {
+    await anvil.client.setStorageAt({ address: target, index: pointerOf(id), value: word(to) });
+    await anvil.client.setStorageAt({ address: target, index: word(to), value: word(value) });
+  }
+  function callOf(id: bigint): JobCall {
+    const inner: Hex = `0x12345678${word(id).slice(2)}`;
+    const job = { target, key: word(++keys), selector: "0x12345678" } as unknown as Job;
+    return { job, inner, data: encodeExecute(job, inner, 1n), sender };
+  }
+  const open = (options: PredictorOptions) =>
+    createPredictor(chain, ignoredAccounts(zeroAddress, [sender]), options);
+
+  it("follows pointers that it never saw, and tells by what they point to whether it is written", async () => {
+    const { setsOf, statistics } = open({ provenAfter: 2, sampleEvery: 1_000 });
+    const found: boolean[] = [];
+    for (let id = 1n; id <= 12n; id++) {
+      const [to, value] = [500n + id, id % 3n === 0n ? 0n : id];
+      await point(id, to, value);
+      const call = callOf(id);
+      const [answer] = await setsOf([call], 2_000_000_000n);
+      assert.ok(answer !== undefined);
+      found.push(answer.isPredicted);
+      const key = `${executor}:${call.job.key}`;
+      const [pointer, pointed] = [`${target}:${pointerOf(id)}`, `${target}:${word(to)}`];
+      assert.deepEqual(
+        answer.sets.touched,
+        [executor, key, target, pointer, pointed].sort(),
+        `touched by ${id}`,
+      );
+      assert.deepEqual(
+        answer.sets.written,
+        (value === 0n ? [key] : [key, pointed]).sort(),
+        `written by ${id}`,
+      );
+    }
+    assert.deepEqual(found, [false, false, ...Array.from({ length: 10 }, () => true)]);
+    assert.deepEqual([statistics.abstained, statistics.compared, statistics.exact], [0, 2, 2]);
+    assert.equal(traces, 2 * 2, "a prediction asks for no trace");
+  });
+
+  it("reads the state of many jobs in the same few requests", async () => {
+    const { setsOf, statistics } = open({ provenAfter: 1, sampleEvery: 1_000 });
+    for (let id = 1n; id <= 3n; id++) await setsOf([callOf(id)], 2_000_000_000n);
+    const before = statistics.requests;
+    const calls = Array.from({ length: 40 }, (_, index) => callOf(100n + BigInt(index)));
+    const answers = await setsOf(calls, 2_000_000_000n);
+    assert.ok(answers.every((answer) => answer?.isPredicted));
+    assert.ok(statistics.requests - before <= 4, `${statistics.requests - before} requests`);
+  });
+
+  it("finds by a sample that its predictions are wrong, and traces until they are proven anew", async () => {
+    const { setsOf, statistics } = open({ provenAfter: 2, sampleEvery: 3 });
+    const see = async () => (await setsOf([callOf(1n)], 2_000_000_000n))[0];
+    for (let turn = 0; turn < 2; turn++) await see();
+    assert.equal((await see())?.isPredicted, true);
+    isLying = true;
+    assert.equal((await see())?.isPredicted, true, "wrong, and not yet known to be");
+    const sampled = await see();
+    assert.equal(sampled?.isPredicted, false);
+    assert.ok(sampled?.sets.written.includes(`${target}:${word(99n)}`), "the trace is what counts");
+    assert.equal(statistics.dropped, 1);
+    assert.equal((await see())?.isPredicted, false, "nothing is used before it is proven anew");
+    isLying = false;
+    for (let turn = 0; turn < 2; turn++) assert.equal((await see())?.isPredicted, false);
+    assert.equal((await see())?.isPredicted, true);
+  });
+
+  it("leaves to a trace what only a node can tell", async () => {
+    const { setsOf, statistics } = open({ provenAfter: 1, sampleEvery: 1_000 });
+    for (let turn = 0; turn < 3; turn++) await setsOf([callOf(1n)], 2_000_000_000n);
+    // A contract that asks who mines the block.
+    const other: Address = `0x${"7c".repeat(20)}`;
+    await anvil.client.setCode({ address: other, bytecode: "0x4150600160055500" });
+    const { job, inner } = callOf(1n);
+    const asking = { ...job, target: other };
+    const call = { job: asking, inner, data: encodeExecute(asking, inner, 1n), sender };
+    for (let turn = 0; turn < 3; turn++) {
+      const [answer] = await setsOf([call], 2_000_000_000n);
+      assert.equal(answer?.isPredicted, false);
+      assert.ok(answer?.sets.written.includes(`${other}:${word(5n)}`));
+    }
+    assert.equal(statistics.abstained, 3);
+  });
+
+  it("traces all where the node reads no overridden code", async () => {
+    const request = async (method: string, params: readonly unknown[]) =>
+      method === "eth_call" ? "0x" : chain.request(method, params);
+    const blind = { ...chain, request } as unknown as Chain;
+    const { setsOf } = createPredictor(blind, ignoredAccounts(zeroAddress, [sender]), {
+      ...{ provenAfter: 1, sampleEvery: 1_000 },
     });
-    assert.equal(missed.exact, before.exact);
-    assert.ok(missed.dropped > 0, "dropped");
-    const next = await see(10, () => {});
-    assert.equal(next.compared, missed.compared, "it has to prove itself anew");
+    for (let turn = 0; turn < 4; turn++) {
+      const [answer] = await setsOf([callOf(BigInt(turn))], 2_000_000_000n);
+      assert.equal(answer?.isPredicted, false);
+      assert.ok((answer?.sets.written.length ?? 0) > 0);
+    }
+  });
+
+  it("traces all where it is switched off", async () => {
+    const { setsOf, statistics } = open({ provenAfter: 1, sampleEvery: 0 });
+    for (let turn = 0; turn < 4; turn++) {
+      assert.equal((await setsOf([callOf(1n)], 2_000_000_000n))[0]?.isPredicted, false);
+    }
+    assert.deepEqual([statistics.traced, statistics.requests], [4, 0]);
   });
 });

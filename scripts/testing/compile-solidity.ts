@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { StorageLayout } from "@millrace/sdk/name-slot";
 import solc from "solc";
 import type { AstNode } from "./solidity-ast.ts";
 
@@ -16,20 +17,6 @@ export interface CompilerError {
   file: string;
   start: number;
   end: number;
-}
-
-/** Where solc puts the variables of a contract. */
-export interface StorageLayout {
-  storage: { label: string; type: string; slot: string }[];
-  types: Record<
-    string,
-    {
-      encoding: string;
-      numberOfBytes: string;
-      value?: string;
-      members?: { type: string; slot: string }[];
-    }
-  >;
 }
 
 export interface CompiledContract {

@@ -49,12 +49,15 @@ export function addCommands({ program, readConfig, createLog, print }: AddComman
     .action(async (word: string, flags: Flags) => {
       const explanation = await explainJob(readConfig(), word);
       if (flags.json) return print(stringify(explanation));
-      for (const { label, key, phase, batch, batches, gasLimit, hottestSlot } of explanation.due) {
-        const slot = hottestSlot === undefined ? "" : `; the most contended slot is ${hottestSlot}`;
-        print(
-          `${label} is due: batch ${batch} of ${batches} in phase ${phase}, gas limit ${gasLimit}${slot}`,
-        );
+      for (const { label, key, phase, batch, batches, gasLimit, keptApart } of explanation.due) {
+        print(`${label} is due: batch ${batch} of ${batches} in phase ${phase}, gas limit ${gasLimit}`);
         print(`  key ${key}`);
+        for (const { slot, from } of keptApart) {
+          const [first, ...others] = from;
+          print(
+            `  kept apart from ${first}${others.length > 0 ? ` and ${others.length} others` : ""} by ${slot}`,
+          );
+        }
       }
       for (const { kind, target, reason } of explanation.dropped)
         print(`${kind} ${target} is not: ${reason}`);

@@ -13,7 +13,8 @@ export interface Explanation {
     readonly batch: number;
     readonly batches: number;
     readonly gasLimit: number;
-    readonly hottestSlot: string | undefined;
+    /** The slots that keep it apart from others of its phase, each with those that it cannot share a batch with by it. */
+    readonly keptApart: readonly { readonly slot: string; readonly from: readonly string[] }[];
   }[];
   readonly dropped: readonly { readonly kind: string; readonly target: string; readonly reason: string }[];
   /** Attempts of the journal, the oldest first; undefined where a keeper that runs has the journal for itself. */
@@ -32,8 +33,16 @@ export async function explainJob(config: Config, word: string): Promise<Explanat
     jobs.flatMap(({ kind, label, target, key, gasLimit }, index) => {
       if (![kind, label, target, key].some((text) => text.toLowerCase().includes(wanted))) return [];
       const batch = plan.batches.findIndex((members) => members.includes(index)) + 1;
-      const { hottestSlot } = plan;
-      return [{ label, key, phase, batch, batches: plan.batches.length, gasLimit, hottestSlot }];
+      const keptApart = plan.hotSlots.flatMap(({ name, writers, readers }) => {
+        const others = writers.includes(index)
+          ? [...writers, ...readers]
+          : readers.includes(index)
+            ? writers
+            : [];
+        const from = others.filter((other) => other !== index).map((other) => jobs[other]?.label ?? "");
+        return from.length === 0 ? [] : [{ slot: name, from }];
+      });
+      return [{ label, key, phase, batch, batches: plan.batches.length, gasLimit, keptApart }];
     }),
   );
   return {

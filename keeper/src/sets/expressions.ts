@@ -1,148 +1,185 @@
-import { keccak256 } from "viem";
+import { arithmetic } from "../evm/arithmetic.ts";
+import type { Hashes } from "../evm/create-hashes.ts";
 
-/**
- * How a word is got at: written down, given with the job, read from storage, or hashed.
- *
- * @remarks `element` is one element of the one array in a job's calldata; a rule that names it holds for all of them.
- */
-export type Expression =
+/** Bytes of a word, the first being the most significant. */
+export interface Part {
+  readonly word: Expression;
+  readonly from: number;
+  readonly length: number;
+}
+
+type Shape =
   | { readonly kind: "constant"; readonly value: bigint }
+  /** A word that the job is given with: its target, its key, its sender, a word of its calldata. */
   | { readonly kind: "given"; readonly name: string }
+  /** One element of the one array in a job's calldata; what names it holds for all of them. */
   | { readonly kind: "element" }
-  /** The lane of an id, which is in its low six bits. */
-  | { readonly kind: "lane"; readonly of: Expression }
-  /** The purse of a lane of an instance: the contract that it created with nonce lane + 1. */
-  | { readonly kind: "purse"; readonly parent: Expression; readonly lane: Expression }
-  /** The field of `bits` bits above the lowest `shift` of a slot, plus `add`. */
-  | {
-      readonly kind: "field";
-      readonly account: Expression;
-      readonly slot: Expression;
-      readonly shift: number;
-      readonly bits: number;
-      readonly add: bigint;
-    }
-  /** The hash of words, plus `add`: a member of a mapping's value, an element of an array. */
-  | { readonly kind: "hash"; readonly words: readonly Expression[]; readonly add: bigint };
+  /** What the constructor of a contract wrote into its code. */
+  | { readonly kind: "immutable"; readonly account: Expression; readonly at: number }
+  | { readonly kind: "storage"; readonly account: Expression; readonly slot: Expression }
+  | { readonly kind: "operation"; readonly opcode: number; readonly operands: readonly Expression[] }
+  | { readonly kind: "bytes"; readonly parts: readonly Part[] }
+  | { readonly kind: "hash"; readonly parts: readonly Part[] };
+
+/** How a word is got at. Each is there once, so that equal ones have the same number. */
+export type Expression = Shape & {
+  readonly number: number;
+  readonly depth: number;
+  readonly isOfElement: boolean;
+};
+
+export interface Expressions {
+  /** The expression, or undefined where it is more involved than pointers are. */
+  of(shape: Shape): Expression | undefined;
+  count(): number;
+}
+
+/** Prices and sums are deeper, and are no pointers. */
+const deepest = 48;
+
+export function createExpressions(): Expressions {
+  const known = new Map<string, Expression>();
+  return {
+    count: () => known.size,
+    of(shape) {
+      const inner = innerOf(shape);
+      const depth = 1 + inner.reduce((most, { depth: own }) => Math.max(most, own), 0);
+      if (depth > deepest) return undefined;
+      const key = keyOf(shape);
+      let found = known.get(key);
+      if (found === undefined) {
+        const isOfElement = shape.kind === "element" || inner.some((one) => one.isOfElement);
+        found = { ...shape, number: known.size, depth, isOfElement };
+        known.set(key, found);
+      }
+      return found;
+    },
+  };
+}
+
+function innerOf(shape: Shape): readonly Expression[] {
+  switch (shape.kind) {
+    case "constant":
+    case "given":
+    case "element":
+      return [];
+    case "immutable":
+      return [shape.account];
+    case "storage":
+      return [shape.account, shape.slot];
+    case "operation":
+      return shape.operands;
+    case "bytes":
+    case "hash":
+      return shape.parts.map(({ word }) => word);
+  }
+}
+
+function keyOf(shape: Shape): string {
+  const inner = innerOf(shape).map(({ number }) => number);
+  switch (shape.kind) {
+    case "constant":
+      return `${shape.value}`;
+    case "given":
+      return `given ${shape.name}`;
+    case "element":
+      return "element";
+    case "immutable":
+      return `immutable ${inner} ${shape.at}`;
+    case "storage":
+      return `storage ${inner}`;
+    case "operation":
+      return `operation ${shape.opcode} ${inner}`;
+    case "bytes":
+    case "hash":
+      return `${shape.kind} ${inner} ${shape.parts.map(({ from, length }) => `${from}+${length}`)}`;
+  }
+}
+
+/** Values that were found, by the number of their expression. */
+export type Evaluated = Map<number, bigint | undefined>;
+
+/** One element of the array in a job's calldata, with what was found of it. */
+export interface Element {
+  readonly value: bigint;
+  readonly evaluated: Evaluated;
+}
 
 /** What the expressions of one job are evaluated with. */
 export interface Environment {
   readonly given: ReadonlyMap<string, bigint>;
-  readonly elements: readonly bigint[];
-  /** The value of a slot; undefined where it is not known. */
-  read(account: bigint, slot: bigint): bigint | undefined;
+  readonly elements: readonly Element[];
+  readonly evaluated: Evaluated;
+  readonly hashes: Hashes;
+  /** The value of a slot, and a word of an account's code; undefined where they are not known. */
+  storage(account: bigint, slot: bigint): bigint | undefined;
+  immutable(account: bigint, at: number): bigint | undefined;
 }
 
-const wordBits = 2n ** 256n;
-const addressMask = 2n ** 160n - 1n;
-
-/** The value of an expression, for one element of the array where it names that; undefined where a read fails. */
+/** The value of an expression; undefined where it needs state that is not known. */
 export function evaluate(
   expression: Expression,
   environment: Environment,
-  element: bigint | undefined,
+  element: Element | undefined,
 ): bigint | undefined {
+  if (expression.kind === "constant") return expression.value;
+  const { number, isOfElement } = expression;
+  const evaluated = isOfElement && element !== undefined ? element.evaluated : environment.evaluated;
+  let value = evaluated.get(number);
+  if (value === undefined && !evaluated.has(number)) {
+    value = compute(expression, environment, element);
+    evaluated.set(number, value);
+  }
+  return value;
+}
+
+function compute(
+  expression: Exclude<Expression, { kind: "constant" }>,
+  environment: Environment,
+  element: Element | undefined,
+): bigint | undefined {
+  const find = (inner: Expression) => evaluate(inner, environment, element);
   switch (expression.kind) {
-    case "constant":
-      return expression.value;
     case "given":
       return environment.given.get(expression.name);
     case "element":
-      return element;
-    case "lane": {
-      const id = evaluate(expression.of, environment, element);
-      return id === undefined ? undefined : id & 63n;
+      return element?.value;
+    case "immutable": {
+      const account = find(expression.account);
+      return account === undefined ? undefined : environment.immutable(account, expression.at);
     }
-    case "purse": {
-      const parent = evaluate(expression.parent, environment, element);
-      const lane = evaluate(expression.lane, environment, element);
-      return parent === undefined || lane === undefined ? undefined : purseAddress(parent, lane);
+    case "storage": {
+      const [account, slot] = [find(expression.account), find(expression.slot)];
+      return account === undefined || slot === undefined ? undefined : environment.storage(account, slot);
     }
-    case "field": {
-      const account = evaluate(expression.account, environment, element);
-      const slot = evaluate(expression.slot, environment, element);
-      if (account === undefined || slot === undefined) return undefined;
-      const value = environment.read(account, slot);
-      if (value === undefined) return undefined;
-      return fieldOf(value, expression.shift, expression.bits) + expression.add;
+    case "operation": {
+      const [a = 0n, b = 0n, c = 0n] = expression.operands.map(find);
+      if (expression.operands.some((operand) => find(operand) === undefined)) return undefined;
+      return arithmetic[expression.opcode]?.(a, b, c);
     }
+    case "bytes":
     case "hash": {
-      const words: bigint[] = [];
-      for (const word of expression.words) {
-        const value = evaluate(word, environment, element);
-        if (value === undefined || value < 0n) return undefined;
-        words.push(value);
-      }
-      return (hashWords(words) + expression.add) % wordBits;
+      const bytes = bytesOf(expression.parts, find);
+      if (bytes === undefined) return undefined;
+      return expression.kind === "hash"
+        ? environment.hashes.hash(bytes)
+        : BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
     }
   }
 }
 
-/** Whether an expression is of one element of the array. */
-export function namesElement(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "constant":
-    case "given":
-      return false;
-    case "element":
-      return true;
-    case "lane":
-      return namesElement(expression.of);
-    case "purse":
-      return namesElement(expression.parent) || namesElement(expression.lane);
-    case "field":
-      return namesElement(expression.account) || namesElement(expression.slot);
-    case "hash":
-      return expression.words.some(namesElement);
+function bytesOf(
+  parts: readonly Part[],
+  find: (word: Expression) => bigint | undefined,
+): Uint8Array | undefined {
+  let hex = "";
+  for (const { word, from, length } of parts) {
+    const value = find(word);
+    if (value === undefined) return undefined;
+    hex += value
+      .toString(16)
+      .padStart(64, "0")
+      .slice(from * 2, (from + length) * 2);
   }
-}
-
-export function fieldOf(value: bigint, shift: number, bits: number): bigint {
-  return (value >> BigInt(shift)) & ((1n << BigInt(bits)) - 1n);
-}
-
-const hashes = new Map<string, bigint>();
-
-/** Solidity's hash of words, as in a mapping's slot. */
-export function hashWords(words: readonly bigint[]): bigint {
-  const input = words.map((word) => word.toString(16).padStart(64, "0")).join("");
-  let hash = hashes.get(input);
-  if (hash === undefined) {
-    // Keys of jobs that are done don't come back.
-    if (hashes.size > 500_000) hashes.clear();
-    hash = BigInt(keccak256(`0x${input}`));
-    hashes.set(input, hash);
-  }
-  return hash;
-}
-
-/** LaneLib: 0xd6, 0x94, the parent, the nonce as one byte; RLP of (parent, lane + 1). */
-export function purseAddress(parent: bigint, lane: bigint): bigint {
-  if (lane < 0n || lane > 126n) return 0n;
-  const nonce = (lane + 1n).toString(16).padStart(2, "0");
-  return (
-    BigInt(keccak256(`0xd694${(parent & addressMask).toString(16).padStart(40, "0")}${nonce}`)) & addressMask
-  );
-}
-
-/** A text that is the same for the same expression. */
-export function nameOf(expression: Expression): string {
-  switch (expression.kind) {
-    case "constant":
-      return `0x${expression.value.toString(16)}`;
-    case "given":
-      return expression.name;
-    case "element":
-      return "element";
-    case "lane":
-      return `lane(${nameOf(expression.of)})`;
-    case "purse":
-      return `purse(${nameOf(expression.parent)}, ${nameOf(expression.lane)})`;
-    case "field": {
-      const { account, slot, shift, bits, add } = expression;
-      return `${nameOf(account)}[${nameOf(slot)}].${shift}:${bits}${add === 0n ? "" : ` ${add}`}`;
-    }
-    case "hash":
-      return `hash(${expression.words.map(nameOf).join(", ")})${expression.add === 0n ? "" : ` + ${expression.add}`}`;
-  }
+  return Buffer.from(hex, "hex");
 }

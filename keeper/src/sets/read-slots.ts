@@ -1,4 +1,13 @@
-import { type Address, concatHex, type Hex, numberToHex, size, slice } from "viem";
+import {
+  type Address,
+  concatHex,
+  getAddress,
+  type Hex,
+  keccak256,
+  numberToHex,
+  size,
+  stringToHex,
+} from "viem";
 import type { Chain } from "../chain.ts";
 
 /**
@@ -8,39 +17,77 @@ import type { Chain } from "../chain.ts";
  */
 const reader: Hex = "0x5f5b8036111560145780355481526020016001565b365ff3";
 
+/**
+ * Calls the reader of each account that its calldata names: the account, the number of bytes n of its slots, the slots.
+ *
+ * @remarks o = p = 0; while (p < calldatasize) { n = calldata[p + 32]; memory[o : n] = answer of calldata[p] to
+ * calldata[p + 64 : n]; o += n; p += 64 + n } return memory[0 : o].
+ */
+const dispatcher: Hex = concatHex([
+  "0x5f5f5b803611600c57505ff35b80602001358082604001843780838285",
+  "0x85355afa508092019101604001600256",
+]);
+
+/** Where nothing is on any chain, so that code can stand there for a call. */
+const dispatcherAddress: Address = getAddress(`0x${keccak256(stringToHex("millrace slots")).slice(26)}`);
+
 /** Calldata and steps of one call stay far below what nodes allow. */
 const slotsAtOnce = 2_000;
 
+/** How many requests `readSlots` makes for so many slots. */
+export function requestsFor(slots: number): number {
+  return Math.ceil(slots / slotsAtOnce);
+}
+
 /**
- * The values of many slots on the pending state, by `address:slot` as sets name them.
+ * The values of slots on the pending state, in their order.
  *
- * @remarks One `eth_call` an account, with the account's code overridden by a reader of its storage: thousands of slots
+ * @remarks One `eth_call` for all accounts, with their code overridden by a reader of their storage: thousands of slots
  * take as long as a few calls of `eth_getStorageAt`.
+ *
+ * @throws RangeError where the node overrides no code.
  */
 export async function readSlots(
   chain: Chain,
-  wanted: ReadonlyMap<Address, ReadonlySet<Hex>>,
-): Promise<Map<string, bigint>> {
-  const values = new Map<string, bigint>();
-  const reads: Promise<void>[] = [];
-  for (const [account, slots] of wanted) {
-    const all = [...slots];
-    for (let from = 0; from < all.length; from += slotsAtOnce) {
-      const some = all.slice(from, from + slotsAtOnce);
-      const read = async () => {
-        const answer = await chain.request<Hex>("eth_call", [
-          { to: account, data: concatHex(some), gas: numberToHex(chain.simulationGas) },
-          "pending",
-          { [account]: { code: reader } },
-        ]);
-        if (size(answer) !== some.length * 32) throw new RangeError("the node reads no overridden code");
-        some.forEach((slot, index) => {
-          values.set(`${account}:${slot}`, BigInt(slice(answer, index * 32, index * 32 + 32)));
-        });
-      };
-      reads.push(read());
+  wanted: readonly { readonly account: bigint; readonly slot: bigint }[],
+): Promise<bigint[]> {
+  const chunks = Array.from({ length: requestsFor(wanted.length) }, (_, index) =>
+    wanted.slice(index * slotsAtOnce, (index + 1) * slotsAtOnce),
+  );
+  return (await Promise.all(chunks.map((chunk) => readChunk(chain, chunk)))).flat();
+}
+
+async function readChunk(
+  chain: Chain,
+  wanted: readonly { readonly account: bigint; readonly slot: bigint }[],
+): Promise<bigint[]> {
+  const places = new Map<bigint, number[]>();
+  wanted.forEach(({ account }, index) => {
+    const own = places.get(account);
+    if (own === undefined) places.set(account, [index]);
+    else own.push(index);
+  });
+  const word = (value: bigint) => value.toString(16).padStart(64, "0");
+  let data = "0x";
+  const overrides: Record<Address, { readonly code: Hex }> = { [dispatcherAddress]: { code: dispatcher } };
+  for (const [account, indexes] of places) {
+    overrides[numberToHex(account, { size: 20 })] = { code: reader };
+    data += word(account) + word(BigInt(indexes.length * 32));
+    for (const index of indexes) data += word(wanted[index]?.slot ?? 0n);
+  }
+  const answer = await chain.request<Hex>("eth_call", [
+    { to: dispatcherAddress, data, gas: numberToHex(chain.simulationGas) },
+    "pending",
+    overrides,
+  ]);
+  if (size(answer) !== wanted.length * 32) throw new RangeError("the node reads no overridden code");
+  const values: bigint[] = new Array(wanted.length);
+  let at = 2;
+  for (const indexes of places.values()) {
+    for (const index of indexes) {
+      values[index] = BigInt(`0x${answer.slice(at, at + 64)}`);
+      at += 64;
     }
   }
-  await Promise.all(reads);
   return values;
 }

@@ -3,12 +3,6 @@ import type { Chain } from "../chain.ts";
 import { type Prestate, type PrestateDiff, setsFromPrestate } from "./sets-from-prestate.ts";
 import type { StateSets } from "./types.ts";
 
-export interface TracedCall {
-  readonly sets: StateSets;
-  /** The values of the slots that it touches before it ran; none where an access list stands in. */
-  readonly values: ReadonlyMap<string, bigint>;
-}
-
 /**
  * The sets of a call on the pending state, mined at `time`.
  *
@@ -20,7 +14,7 @@ export async function traceCall(
   call: { readonly from: Address; readonly to: Address; readonly data: Hex },
   time: bigint,
   ignored: ReadonlySet<string>,
-): Promise<TracedCall> {
+): Promise<StateSets> {
   if (!chain.canTrace) {
     const { accessList } = await chain.request<{
       accessList: readonly { address: Address; storageKeys: readonly Hex[] }[];
@@ -29,7 +23,7 @@ export async function traceCall(
       .filter((entry) => !ignored.has(entry.address.toLowerCase()))
       .flatMap((entry) => entry.storageKeys.map((slot) => `${entry.address.toLowerCase()}:${slot}`))
       .sort();
-    return { sets: { touched: names, written: names }, values: new Map() };
+    return { touched: names, written: names };
   }
   const blockOverrides = { time: numberToHex(time) };
   const request = { ...call, gas: numberToHex(chain.simulationGas) };
@@ -45,15 +39,5 @@ export async function traceCall(
       { tracer: "prestateTracer", tracerConfig: { diffMode: true, disableCode: true }, blockOverrides },
     ]),
   ]);
-  return { sets: setsFromPrestate(prestate, diff, ignored), values: valuesOf(prestate) };
-}
-
-function valuesOf(prestate: Prestate): Map<string, bigint> {
-  const values = new Map<string, bigint>();
-  for (const [address, { storage }] of Object.entries(prestate)) {
-    for (const [slot, value] of Object.entries(storage ?? {})) {
-      values.set(`${address.toLowerCase()}:${slot}`, BigInt(value));
-    }
-  }
-  return values;
+  return setsFromPrestate(prestate, diff, ignored);
 }
