@@ -12,6 +12,22 @@ import {RoyaltySplitter} from "../../contracts/nfts/RoyaltySplitter.sol";
 import {Maker1271} from "../mocks/Maker1271.sol";
 import {Test} from "../helpers/Test.sol";
 
+/// @notice A payee that refuses the native coin with less than `needed` gas left.
+contract GasNeeder {
+    uint256 public needed;
+    uint256 public seen;
+
+    function need(uint256 needed_) external {
+        needed = needed_;
+    }
+
+    receive() external payable {
+        uint256 left = gasleft();
+        require(left >= needed, "too little");
+        seen = left;
+    }
+}
+
 contract RoyaltySplitterTest is Test {
     address private constant ARTIST = address(0xa1);
     address private constant WRITER = address(0xa2);
@@ -106,6 +122,99 @@ contract RoyaltySplitterTest is Test {
         splitter.release(address(other), address(gauge));
         assertEq(gauge.rewardOf(address(other)).funded, 40, "streams now");
         assertEq(other.balanceOf(address(splitter)), 0, "all is paid");
+    }
+
+    /// @dev What was owed and is paid no longer counts as waiting, so all that comes after is split.
+    function test_SplitsAllThatComesAfterARelease() public {
+        other.mint(address(splitter), 100);
+        splitter.distribute(address(other));
+        gauge.addReward(address(other), 1 days);
+        vm.expectEmit(true, true, true, true, address(splitter));
+        emit IRoyaltySplitter.Pay(address(other), address(gauge), 20);
+        splitter.release(address(other), address(gauge));
+        other.mint(address(splitter), 100);
+        assertEq(splitter.distribute(address(other)), 100, "all of it");
+        assertEq(other.balanceOf(ARTIST), 100, "half of both");
+        assertEq(other.balanceOf(address(splitter)), 0, "NO_DUST_STRANDED");
+    }
+
+    /// @dev Who is paid first and calls back would else share in what is the others'.
+    function test_PayeeCannotSplitWhileItIsPaid() public {
+        Payee[] memory payees = new Payee[](2);
+        (payees[0], payees[1]) = (Payee(address(moody), 1, false), Payee(ARTIST, 1, false));
+        splitter = new RoyaltySplitter(payees);
+        moody.callBack(address(splitter), abi.encodeCall(IRoyaltySplitter.distribute, (address(0))));
+        vm.deal(address(splitter), 800);
+        splitter.distribute(address(0));
+        assertEq(
+            moody.callResult(),
+            abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector),
+            "once"
+        );
+        assertEq(address(moody).balance, 400, "its part");
+        assertEq(ARTIST.balance, 400, "PAID_LE_FUNDED: and the other's");
+    }
+
+    function test_PaysPartsOfOneUnitAndNoneOfNothing() public {
+        usd.mint(address(splitter), 3);
+        vm.recordLogs();
+        assertEq(splitter.distribute(address(usd)), 1, "half of three");
+        assertEq(usd.balanceOf(ARTIST), 1, "a unit");
+        assertEq(vm.getRecordedLogs().length, 3, "its transfer, Pay and Distribute, and nothing of the others");
+    }
+
+    function test_GaugeMayBeTheFirstPayee() public {
+        Payee[] memory payees = new Payee[](2);
+        (payees[0], payees[1]) = (Payee(address(gauge), 1, true), Payee(ARTIST, 1, false));
+        splitter = new RoyaltySplitter(payees);
+        other.mint(address(splitter), 100);
+        splitter.distribute(address(other));
+        gauge.addReward(address(other), 1 days);
+        splitter.release(address(other), address(gauge));
+        assertEq(gauge.rewardOf(address(other)).funded, 50, "notified, not merely sent");
+    }
+
+    function test_AsManyPayeesAsThereCanBe() public {
+        Payee[] memory payees = new Payee[](32);
+        for (uint160 i = 0; i < 32; ++i) {
+            payees[i] = Payee(address(0xb000 + i), 1, false);
+        }
+        splitter = new RoyaltySplitter(payees);
+        usd.mint(address(splitter), 64);
+        assertEq(splitter.distribute{gas: 3_000_000}(address(usd)), 64, "each two");
+    }
+
+    /// @dev A payee that needs all that a payment may use is paid or the call reverts, whatever gas the caller gives.
+    function test_NoGasStarvesAPayeeThatNeedsAllOfIt() public {
+        GasNeeder needer = new GasNeeder();
+        Payee[] memory payees = new Payee[](1);
+        payees[0] = Payee(address(needer), 1, false);
+        splitter = new RoyaltySplitter(payees);
+        vm.deal(address(splitter), 1_000);
+        uint256 start = vm.snapshotState();
+        splitter.distribute(address(0));
+        uint256 most = needer.seen();
+        vm.revertToState(start);
+        // But for some slots that are warm by now.
+        needer.need(most - 5_000);
+        uint256 paid;
+        for (uint256 gas_ = 290_000; gas_ < 400_000; gas_ += 3_000) {
+            uint256 state = vm.snapshotState();
+            bytes memory distribution = abi.encodeCall(IRoyaltySplitter.distribute, (address(0)));
+            (bool success, bytes memory reason) = address(splitter).call{gas: gas_}(distribution);
+            if (success) {
+                ++paid;
+                assertEq(
+                    address(needer).balance,
+                    1_000,
+                    "ONE_PAYEE_CANNOT_BLOCK_BATCH: nor be skipped for want of gas"
+                );
+            } else {
+                assertEq(bytes32(bytes4(reason)), bytes32(IRoyaltySplitter.OutOfGas.selector), "says so");
+            }
+            vm.revertToState(state);
+        }
+        assertGt(paid, 0, "both happen");
     }
 
     function testFuzz_PaidLeReceived(uint256[4] memory amounts) public {
