@@ -57,6 +57,29 @@ export function randomInstance(seed: number): InternedSets {
 }
 
 /**
+ * Jobs all of whose ten slots are picked by the power law from those that all share, each written with a chance of a half
+ * and the first for sure: nearly every two jobs meet somewhere, as where all trade in a few pools.
+ */
+export function crowdedInstance(seed: number, least = 50, most = 800): InternedSets {
+  const random = randomFrom(seed ^ 0xc0de);
+  const count = least + Math.floor(random() * (most - least));
+  const shared = Math.max(2 * SLOTS_A_JOB, Math.floor(count * (0.1 + random())));
+  const skew = 1 + random() * 2;
+  return build(
+    count,
+    () => {
+      const picked = new Map<number, number>();
+      while (picked.size < SLOTS_A_JOB) {
+        const slot = Math.floor(shared * random() ** skew);
+        if (!picked.has(slot)) picked.set(slot, picked.size === 0 || random() < 0.5 ? 1 : 0);
+      }
+      return Array.from(picked, ([slot, written]) => slot * 2 + written);
+    },
+    () => 100_000 + Math.floor(random() * 500_000),
+  );
+}
+
+/**
  * A cycle of the protocol: settlements, harvests that share pools, payouts by lane of which some deposit into vaults,
  * sweeps and reports; as many of each as a seed says.
  */

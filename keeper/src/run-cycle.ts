@@ -168,6 +168,8 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
           log.warn({ halted }, "halted: nothing new is sent");
           return runRounds({ ...context, senders: [] }, observer, halted);
         }
+        // A cycle may have many rounds: whoever halts it, or what trips a breaker, stops it after the batch under way.
+        const checkHalts = () => haltCheck.check(instances.pools);
         if (config.dryRun) {
           const { prepared, later } = await prepareDue(context, observer, senders, new Set(), new Map());
           for (const { job, gasLimit } of [...prepared, ...later]) {
@@ -176,7 +178,7 @@ export async function openKeeper(config: Config, log: Log, hooks: KeeperHooks = 
           const reason = `${prepared.length + later.length} jobs are due and none is sent`;
           return runRounds({ ...context, senders: [] }, observer, [{ name: "dry-run", reason }]);
         }
-        return runRounds({ ...context, senders: await readySenders() }, observer, []);
+        return runRounds({ ...context, senders: await readySenders() }, observer, [], checkHalts);
       },
     };
   } catch (error) {
@@ -215,7 +217,8 @@ export async function openChain(config: Config): Promise<Chain> {
 async function runRounds(
   context: RoundContext,
   observer: Observer,
-  halted: CycleReport["halted"],
+  haltedBefore: CycleReport["halted"],
+  checkHalts: () => Promise<CycleReport["halted"]> = async () => [],
 ): Promise<CycleReport> {
   const { chain } = context;
   const started = performance.now();
@@ -230,8 +233,13 @@ async function runRounds(
   let dropped: Dropped[] = [];
   let links = noLinks;
   let unmined = 0;
+  let halted = haltedBefore;
 
   for (let number = 0; number < maxRounds && !context.stopping(); number++) {
+    if (number > 0) {
+      halted = await checkHalts();
+      if (halted.length > 0) break;
+    }
     const found = await prepareDue(context, observer, context.senders, attempted, known);
     dropped = found.dropped;
     if (found.prepared.length === 0) break;

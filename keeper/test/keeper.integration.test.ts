@@ -17,6 +17,9 @@ import { parseEnvironment } from "../src/env.ts";
 import type { Log } from "../src/log.ts";
 import { createObserver } from "../src/observe/create-observer.ts";
 import { findJobs } from "../src/observe/find-jobs.ts";
+import { nameFunction } from "../src/operations/name-function.ts";
+import { replayBlock } from "../src/operations/replay-block.ts";
+import { runDoctor } from "../src/operations/run-doctor.ts";
 import { planCycle } from "../src/plan-cycle.ts";
 import { openChain, openKeeper, runCycle } from "../src/run-cycle.ts";
 import { startAnvil } from "./anvil.ts";
@@ -84,6 +87,23 @@ describe("keeper on anvil", () => {
     await assert.rejects(planCycle(config), /grant role 2 to the addresses/);
   });
 
+  it("is told by its doctor what is amiss, and what it mends by itself", async () => {
+    const checks = await runDoctor(config);
+    const resultOf = (name: string) => checks.find((check) => check.name === name);
+    assert.deepEqual(
+      checks.filter(({ result }) => result === "fail"),
+      [],
+    );
+    assert.match(resultOf("roles")?.detail ?? "", /^0 of 24 .* the operator grants the others its role/);
+    assert.equal(resultOf("money")?.result, "ok");
+    const odd = await runDoctor(
+      parseEnvironment({ ...environment, KEEPER_BUDGET_PER_DAY: "2", KEEPER_GATES: "liquidate=0" }),
+    );
+    assert.match(odd.find(({ name }) => name === "money")?.detail ?? "", /stops the keeper before/);
+    const elsewhere = await runDoctor(parseEnvironment({ ...environment, KEEPER_SENDER_BALANCE: "5000" }));
+    assert.equal(elsewhere.find(({ name }) => name === "balances")?.result, "fail");
+  });
+
   it("does all that is due in batches without conflicts, each key once", async () => {
     await anvil.startBlocks();
     const report = await runCycle(config, silent);
@@ -103,6 +123,19 @@ describe("keeper on anvil", () => {
       ...{ address: gauge, abi: gaugeAbi, functionName: "claimable", args: [id] },
     });
     assert.ok((claimable ?? 0n) > 0n);
+  });
+
+  it("replays a mined block, with the names of what ran, and says of one that there is not", async () => {
+    const chain = await openChain(config);
+    const blockNumber = (await executions())[0]?.blockNumber as bigint;
+    const replayed = await replayBlock(chain, blockNumber);
+    assert.ok(replayed.length > 0);
+    assert.ok(replayed.every(({ conflicts }) => !conflicts));
+    const names = new Set(replayed.flatMap(({ jobs }) => jobs.map(({ selector }) => nameFunction(selector))));
+    // Those of the first batch, as many of them as got into its first block.
+    for (const name of names) assert.ok(["collect", "settle", "sweep"].includes(name), name);
+    assert.equal(nameFunction("0xdeadbeef"), "0xdeadbeef");
+    await assert.rejects(replayBlock(chain, 99_999_999n), /^ChainError: The node has no block 99999999\.$/);
   });
 
   it("sends nothing in a second cycle right after", async () => {
@@ -136,6 +169,29 @@ describe("keeper on anvil", () => {
     assert.equal(harvests.length, 2, "harvests that sell in one pool are in two batches");
     const kinds = report.batchesDetail.flatMap(({ jobs }) => jobs.map(({ kind }) => kind));
     assert.equal(kinds.filter((kind) => kind === "report").length, 2);
+  });
+
+  it("stops between two batches of a cycle once someone halts it", async () => {
+    await anvil.pass(3_600);
+    const file = config.haltFile as string;
+    const keeper = await openKeeper(config, silent, {
+      onEvent: ({ type }) => {
+        if (type === "mined") writeFileSync(file, "enough for now");
+      },
+    });
+    try {
+      const report = await keeper.cycle();
+      assert.equal(report.batches, 1);
+      assert.deepEqual(
+        report.halted.map(({ name, reason }) => `${name}: ${reason}`),
+        ["file: enough for now"],
+      );
+      assert.deepEqual([report.reverted, report.unmined], [0, 0], "what was under way came to its end");
+    } finally {
+      await keeper.close();
+      rmSync(file);
+    }
+    assertSound(await runCycle(config, silent));
   });
 
   it("brings the intents of a killed run to an end, each key once", async () => {

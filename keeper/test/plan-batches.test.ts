@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { seeds } from "../../sdk/test/seeds.ts";
+import { createConflictTable } from "../src/plan/create-conflict-table.ts";
 import { findConflicts } from "../src/plan/find-conflicts.ts";
 import { internJobs } from "../src/plan/intern-jobs.ts";
+import { largestClique } from "../src/plan/largest-clique.ts";
 import { longestChain } from "../src/plan/longest-chain.ts";
 import { planBatches } from "../src/plan/plan-batches.ts";
 import type { PlanJob, PlanLimits } from "../src/plan/types.ts";
@@ -173,6 +175,40 @@ describe("planBatches", () => {
         plan.batches.every((batch) => batch.length <= 25),
         `in flight, seed ${seed}`,
       );
+    }
+  });
+
+  it("keeps batches valid where nearly every two jobs meet, within limits and without", () => {
+    let fewer = 0;
+    for (const seed of seeds(6)) {
+      const random = randomFrom(seed * 101);
+      const jobs = randomJobs(random, 60 + Math.floor(random() * 60), 40, 7);
+      const free = assertValid(jobs, noLimits, seed);
+      const limits = { blockGas: 4_000_000, senders: 6, threads: 4 };
+      assert.ok(assertValid(jobs, limits, seed).batches.length >= free.batches.length - 1, `seed ${seed}`);
+      if (free.batches.length === free.limitBound) fewer++;
+    }
+    assert.ok(fewer > 0, "some meet a bound that is proven");
+  });
+
+  it("finds the most jobs of which every two conflict, as a search of all does", () => {
+    for (const seed of seeds(200)) {
+      const random = randomFrom(seed * 37);
+      const jobs = randomJobs(random, 2 + Math.floor(random() * 14), 4 + Math.floor(random() * 20), 3);
+      const grow = (clique: readonly PlanJob[], from: number): number =>
+        jobs
+          .slice(from)
+          .reduce(
+            (most, job, index) =>
+              clique.every((other) => conflict(job, other))
+                ? Math.max(most, grow([...clique, job], from + index + 1))
+                : most,
+            clique.length,
+          );
+      const interned = internJobs(jobs);
+      const table = createConflictTable(interned, Uint32Array.from(jobs.keys()));
+      assert.ok(table !== undefined);
+      assert.equal(largestClique(table, 0), grow([], 0), `seed ${seed}`);
     }
   });
 

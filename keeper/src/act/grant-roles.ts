@@ -90,18 +90,25 @@ export async function grantRoles(parameters: GrantRolesParameters): Promise<Send
   return allowed;
 }
 
-/** Grants the executor's role, where the operator is its admin; tells whether it is. */
-async function grant(parameters: GrantRolesParameters, missing: readonly Sender[]): Promise<boolean> {
-  const { chain, operator, maxFeePerGas, receiptTimeoutMs, guard } = parameters;
+/** Whether an operator can grant its senders the executor's role by itself, without a delay. */
+export async function isRoleAdmin(chain: Chain, operator: Address): Promise<boolean> {
   const contract = { address: chain.deployment.accessManager, abi: accessManagerAbi } as const;
   const role = await executorRole(chain);
   const admin = await chain.client.readContract({ ...contract, functionName: "getRoleAdmin", args: [role] });
   const [isAdmin, delay] = await chain.client.readContract({
     ...contract,
     functionName: "hasRole",
-    args: [admin, operator.address],
+    args: [admin, operator],
   });
-  if (!isAdmin || delay !== 0) return false;
+  return isAdmin && delay === 0;
+}
+
+/** Grants the executor's role, where the operator is its admin; tells whether it is. */
+async function grant(parameters: GrantRolesParameters, missing: readonly Sender[]): Promise<boolean> {
+  const { chain, operator, maxFeePerGas, receiptTimeoutMs, guard } = parameters;
+  const contract = { address: chain.deployment.accessManager, abi: accessManagerAbi } as const;
+  if (!(await isRoleAdmin(chain, operator.address))) return false;
+  const role = await executorRole(chain);
 
   for (let from = 0; from < missing.length; from += grantsAtOnce) {
     const grants = missing.slice(from, from + grantsAtOnce).map((sender) =>

@@ -8,6 +8,7 @@ import { openChain } from "../run-cycle.ts";
 import { openHalts } from "../safety/open-halts.ts";
 import { drainKeepers } from "./drain-keepers.ts";
 import { explainJob } from "./explain-job.ts";
+import { nameFunction } from "./name-function.ts";
 import { replayBlock } from "./replay-block.ts";
 import { runDoctor } from "./run-doctor.ts";
 
@@ -62,7 +63,10 @@ export function addCommands({ program, readConfig, createLog, print }: AddComman
       for (const { kind, target, reason } of explanation.dropped)
         print(`${kind} ${target} is not: ${reason}`);
       const { attempts } = explanation;
-      if (attempts === undefined) print("A keeper that runs has the journal for itself: no history.");
+      if (attempts === undefined)
+        print(
+          "No history: the keeper that runs has its journal for itself. Its log names the jobs it did by the beginning of their keys; a journal in a Postgres can be read at any time.",
+        );
       else if (attempts.length > 0) {
         const rows = attempts.map((one) => [
           one.plannedAt.toISOString(),
@@ -91,7 +95,7 @@ export function addCommands({ program, readConfig, createLog, print }: AddComman
         const rows = replayed.map((one) => [
           one.batch,
           one.jobs
-            .map(({ target, selector, ran }) => `${target} ${selector}${ran ? "" : " failed"}`)
+            .map(({ target, selector, ran }) => `${nameFunction(selector)} ${target}${ran ? "" : " failed"}`)
             .join(", "),
           `${one.gasUsed}`,
           `${one.touched}`,
@@ -128,7 +132,7 @@ export function addCommands({ program, readConfig, createLog, print }: AddComman
       await withHalts(readConfig(), (halts) =>
         halts.set("operator", words.join(" ") || "keeper halt was called"),
       );
-      print("Halted; `keeper resume` lifts it.");
+      print("Halted: keepers end the batch that is under way and begin no other; `keeper resume` lifts it.");
     });
 
   program

@@ -1,5 +1,5 @@
 import { executorAbi } from "@millrace/sdk/abis/executorAbi";
-import { type Hash, isAddressEqual, parseEventLogs } from "viem";
+import { BlockNotFoundError, type Hash, isAddressEqual, parseEventLogs } from "viem";
 import type { Chain } from "../chain.ts";
 import { ChainError } from "../errors.ts";
 import { findConflicts } from "../plan/find-conflicts.ts";
@@ -23,7 +23,12 @@ export async function replayBlock(chain: Chain, blockNumber: bigint): Promise<Re
   if (!chain.canTrace)
     throw new ChainError("The node offers no tracer, without which nothing can be replayed.");
   const { executor } = chain.deployment;
-  const block = await chain.client.getBlock({ blockNumber, includeTransactions: true });
+  const block = await chain.client
+    .getBlock({ blockNumber, includeTransactions: true })
+    .catch((cause: unknown) => {
+      if (!(cause instanceof BlockNotFoundError)) throw cause;
+      throw new ChainError(`The node has no block ${blockNumber}.`, { cause });
+    });
   const own = block.transactions.filter(({ to }) => to !== null && isAddressEqual(to, executor));
   const ignored = ignoredAccounts(
     block.miner,

@@ -1,5 +1,6 @@
 import type { Colouring } from "./colour-jobs.ts";
 import { largestBatch } from "./colour-jobs.ts";
+import { describeColouring } from "./describe-colouring.ts";
 import type { ContendedJobs, PlanLimits } from "./types.ts";
 
 /** Above so many slots times batches the tables would take more memory than a batch less is worth. */
@@ -29,7 +30,7 @@ export function ejectJobs(
     const found = withoutABatch(jobs, members, best, limits, budget);
     budget = found.budget;
     if (found.batchOf === undefined) break;
-    best = describe(jobs, members, found.batchOf, best.batchCount - 1);
+    best = describeColouring(jobs, members, found.batchOf, best.batchCount - 1);
   }
   return best;
 }
@@ -160,20 +161,4 @@ function meet({ offsets, entries }: ContendedJobs, a: number, b: number): boolea
     }
   }
   return false;
-}
-
-function describe(
-  jobs: ContendedJobs,
-  members: Uint32Array,
-  batchOf: Uint32Array,
-  batchCount: number,
-): Colouring {
-  const batchGas: number[] = new Array(batchCount).fill(0);
-  const batchSize: number[] = new Array(batchCount).fill(0);
-  for (const job of members) {
-    const batch = batchOf[job] as number;
-    batchGas[batch] = (batchGas[batch] ?? 0) + (jobs.gas[job] as number);
-    batchSize[batch] = (batchSize[batch] ?? 0) + 1;
-  }
-  return { batchOf, batchCount, batchGas, batchSize };
 }

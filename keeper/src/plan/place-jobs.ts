@@ -1,13 +1,16 @@
 import { type BatchBounds, batchBounds } from "./batch-bounds.ts";
 import { type Colouring, colourJobs } from "./colour-jobs.ts";
+import { createConflictTable } from "./create-conflict-table.ts";
 import { diveForClique } from "./dive-for-clique.ts";
 import { ejectJobs } from "./eject-jobs.ts";
 import { fillBatches } from "./fill-batches.ts";
 import { growClique } from "./grow-clique.ts";
 import { keepContended } from "./keep-contended.ts";
+import { largestClique } from "./largest-clique.ts";
 import { levelBatches } from "./level-batches.ts";
 import { nestedClique } from "./nested-clique.ts";
 import { freeJobs, hottestFirst } from "./order-jobs.ts";
+import { recolourJobs } from "./recolour-jobs.ts";
 import { repairColouring } from "./repair-colouring.ts";
 import type { ContendedJobs, InternedSets, PlanLimits } from "./types.ts";
 
@@ -29,10 +32,25 @@ export function placeJobs(jobs: ContendedJobs, limits: PlanLimits): Placing {
     bounds.limitBound = Math.max(bounds.limitBound, cliqueBound(jobs, order));
   }
   const repaired = repairColouring(jobs, order, coloured, bounds.limitBound, limits);
-  const fewer = ejectJobs(jobs, order, repaired, bounds.limitBound, limits);
+  const ejected = ejectJobs(jobs, order, repaired, bounds.limitBound, limits);
+  const fewer = searchPairs(jobs, order, ejected, bounds, limits);
   const levelled = levelBatches(jobs, order, fewer, limits);
   const filled = fillBatches(jobs, levelled, freeJobs(jobs), limits);
   return { ...filled, jobs, bounds };
+}
+
+/** Where slots leave the number of batches open, asks of every two jobs: for a higher bound first, then for a batch less. */
+function searchPairs(
+  jobs: ContendedJobs,
+  members: Uint32Array,
+  colouring: Colouring,
+  bounds: { limitBound: number },
+  limits: PlanLimits,
+): Colouring {
+  const table = colouring.batchCount > bounds.limitBound ? createConflictTable(jobs, members) : undefined;
+  if (table === undefined) return colouring;
+  bounds.limitBound = largestClique(table, bounds.limitBound);
+  return recolourJobs(jobs, table, colouring, bounds.limitBound, limits);
 }
 
 /** The most jobs that were found of which every two conflict: the best of two searches, grown. */
