@@ -5,10 +5,12 @@ import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { rentalWrapperAbi } from "@millrace/sdk/abis/rentalWrapperAbi";
 import { royaltySplitterAbi } from "@millrace/sdk/abis/royaltySplitterAbi";
+import { ORDER_KIND } from "@millrace/sdk/order";
 import { erc20Abi, erc721Abi, type LocalAccount, maxUint256, parseAbi } from "viem";
 import type { DevnetClient } from "./chain.ts";
 import { type Devnet, type DevnetNftVault, tokenOf } from "./devnet.ts";
 import { collections, worth } from "./market.ts";
+import { signOrder } from "./sign-order.ts";
 import { signSale } from "./sign-sale.ts";
 import { type Call, call, type Waves } from "./wave.ts";
 
@@ -21,6 +23,8 @@ const PAIRS = 8;
 const FIRST_ID = 500_000n;
 const FOREVER = 2n ** 40n;
 const LANES = 16n;
+/** What a wrapped item is let out for, scaled by 1e18. */
+const RENT_A_DAY_USD = worth("USDC", 1) * 10n ** 18n;
 
 /** Gives a person items of what a vault pools, wrapped where it pools wrapped ones. */
 export function mintItems(who: LocalAccount, vault: DevnetNftVault, ids: readonly bigint[]): Call[] {
@@ -35,7 +39,8 @@ export function mintItems(who: LocalAccount, vault: DevnetNftVault, ids: readonl
 
 /**
  * Some collectors keep an item of their own behind a receipt, sell one by a signed order and one into the vault, and
- * leave one for sale; others buy. What the art's trades leave in royalties is paid out, and reaches the artist and the stakers.
+ * leave one for sale and wrapped ones for rent; others buy, and offer for more. What the art's trades leave in royalties
+ * is paid out, and reaches the artist and the stakers.
  */
 export async function tradeItems(
   client: DevnetClient,
@@ -60,7 +65,7 @@ export async function tradeItems(
       ...mintItems(
         seller,
         vault,
-        [0n, 1n, 2n, 3n].map((index) => first + index),
+        [0n, 1n, 2n, 3n, 4n].map((index) => first + index),
       ),
       ...[vault.address, marketplace, nftRouter].map((operator) =>
         call(seller, vault.collection, erc721Abi, "setApprovalForAll", [operator, true]),
@@ -95,6 +100,32 @@ export async function tradeItems(
         });
         return call(maker, orderBook, orderBookAbi, "publish", [order, signature]);
       }),
+    ),
+  );
+  // Each buyer would take any other for a tenth less, and who has a wrapped item lets it out.
+  const domain = { chainId, marketplace };
+  const signed = await Promise.all(
+    trades.flatMap(({ seller, buyer, vault, price, first }) => {
+      const { collection, wraps } = vault;
+      const offer = { kind: ORDER_KIND.COLLECTION_OFFER, id: 0n, price: (price * 9n) / 10n };
+      const rental = { kind: ORDER_KIND.RENTAL, id: first + 4n, price: RENT_A_DAY_USD / 86_400n };
+      const terms = { collection, currency: usdc, nonce: first + 4n };
+      const lengths = { minSeconds: 3_600, maxSeconds: 30 * 86_400 };
+      return [
+        signOrder(buyer, domain, { ...terms, ...offer }).then((order) => ({ maker: buyer, ...order })),
+        ...(wraps
+          ? [
+              signOrder(seller, domain, { ...terms, ...rental, ...lengths }).then((order) => ({
+                ...{ maker: seller, ...order },
+              })),
+            ]
+          : []),
+      ];
+    }),
+  );
+  await waves.send(
+    signed.map(({ maker, order, signature }) =>
+      call(maker, orderBook, orderBookAbi, "publish", [order, signature]),
     ),
   );
   const trade = (vault: DevnetNftVault, ids: bigint[], count: bigint, limit: bigint, to: LocalAccount) => {

@@ -8,8 +8,8 @@ import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
-import { type Address, numberToHex, toFunctionSelector } from "viem";
-import { deployMarket, type Market, playRound } from "./helpers/deployMarket.ts";
+import { type Address, type Hex, numberToHex, toFunctionSelector, zeroAddress } from "viem";
+import { deployMarket, type Market, playRound, usd } from "./helpers/deployMarket.ts";
 import { startTestIndexer, type TestIndexer } from "./helpers/indexing.ts";
 import { type Anvil, account, startAnvil } from "./helpers/startAnvil.ts";
 
@@ -299,7 +299,7 @@ describe("an indexed chain", () => {
   test("orders and trades are those of the events, in the state that the marketplace says", async () => {
     const { orders, trades } = await ask(`{
       orders { nodes { hash kind state maker nonce counter price signature currency { symbol } } }
-      trades { nodes { orderHash maker taker tokenId price royalty fee } } }`);
+      trades { nodes { orderHash kind maker taker tokenId price royalty fee user expires } } }`);
     const { marketplace, orderBook } = market.deployment;
     const at = { abi: marketplaceAbi, address: marketplace } as const;
     const published = await anvil.client.getContractEvents({
@@ -311,12 +311,13 @@ describe("an indexed chain", () => {
     );
     const states = orders.nodes.map((order: { state: string }) => order.state).toSorted();
     assert.deepEqual(states, [
-      ...["CANCELLED", "CANCELLED", "CANCELLED", "CANCELLED", "FILLED", "FILLED", "OPEN"],
+      ...["CANCELLED", "CANCELLED", "CANCELLED", "CANCELLED", "FILLED", "FILLED", "FILLED", "OPEN"],
     ]);
     for (const { args } of published) {
       const { order, signature } = args;
       if (!order || !signature) throw new Error("no order");
-      const fill = { order, signature, id: order.id, durationSeconds: 0n, minProceeds: 0n, to: order.maker };
+      const durationSeconds = BigInt(order.minSeconds);
+      const fill = { order, signature, id: order.id, durationSeconds, minProceeds: 0n, to: order.maker };
       const [, open] = await anvil.client.readContract({ ...at, functionName: "quote", args: [fill] });
       const shown = orders.nodes.find(({ hash }: { hash: string }) => hash === args.orderHash);
       assert.equal(shown.state === "OPEN", open);
@@ -327,15 +328,62 @@ describe("an indexed chain", () => {
     assert.equal(open.orders.totalCount, 1);
 
     const fills = await anvil.client.getContractEvents({ ...at, eventName: "FillOrder", fromBlock: 0n });
+    const rents = await anvil.client.getContractEvents({ ...at, eventName: "RentOrder", fromBlock: 0n });
+    const rentOf = (orderHash: Hex | undefined) =>
+      rents.find(({ args }) => args.orderHash === orderHash)?.args;
+    const kinds = ["SALE", "OFFER", "COLLECTION_OFFER", "RENTAL"];
     assert.deepEqual(
       trades.nodes.toReversed(),
       fills.map(({ args }) => ({
+        kind: kinds[args.kind ?? 0],
+        user: rentOf(args.orderHash)?.user?.toLowerCase() ?? null,
+        expires: rentOf(args.orderHash)?.expires?.toString() ?? null,
         ...{ orderHash: args.orderHash, maker: args.maker?.toLowerCase(), taker: args.taker?.toLowerCase() },
         ...{ tokenId: String(args.id), price: String(args.price) },
         ...{ royalty: String(args.royalty), fee: String(args.fee) },
       })),
     );
-    assert.ok(trades.nodes.every(({ royalty }: { royalty: string }) => royalty !== "0"));
+    assert.equal(rents.length, 1);
+    const royal = ({ kind, royalty }: { kind: string; royalty: string }) =>
+      (kind === "RENTAL") === (royalty === "0");
+    assert.ok(trades.nodes.every(royal));
+  });
+
+  test("orders, trades, items and rentals are found by what they are of", async () => {
+    const { collection, wrapper, usdc } = market;
+    const found = await ask(
+      `query ($collection: String!, $wrapper: String!, $usdc: String!) {
+        all: orders { nodes { kind tokenId price currency { address } } }
+        some: orders(kinds: [SALE, RENTAL], maxPrice: "${usd(500)}") { nodes { kind price } }
+        paid: orders(currency: $usdc) { totalCount }
+        native: orders(currency: "${zeroAddress}") { totalCount }
+        rentals: orders(collection: $wrapper, tokenId: "14") { nodes { kind } }
+        trades(collection: $wrapper, tokenId: "14") { nodes { kind } }
+        others: trades(collection: $wrapper, tokenId: "15") { totalCount }
+        items(collection: $collection, held: true) { nodes { tokenId state rentPaid } }
+        none: items(collection: $wrapper) { totalCount }
+        every: rentals { nodes { tokenId paid } }
+        its: rentals(collection: $collection, tokenId: "0") { nodes { tokenId paid } }
+      }`,
+      { collection, wrapper, usdc },
+    );
+    type Row = { kind: string; tokenId: string; price: string; paid: string };
+    const count = (fits: (order: Row) => boolean) => found.all.nodes.filter(fits).length;
+    const cheap = ({ kind, price }: Row) => ["SALE", "RENTAL"].includes(kind) && BigInt(price) <= usd(500);
+    assert.ok(found.some.nodes.length > 0 && found.some.nodes.every(cheap));
+    assert.equal(found.some.nodes.length, count(cheap));
+    assert.deepEqual([found.paid.totalCount, found.native.totalCount], [found.all.nodes.length, 0]);
+    assert.deepEqual(found.rentals.nodes, [{ kind: "RENTAL" }]);
+    assert.deepEqual(found.trades.nodes, [{ kind: "RENTAL" }]);
+    assert.deepEqual([found.others.totalCount, found.none.totalCount], [0, 0]);
+    assert.ok(found.items.nodes.every(({ state }: { state: string }) => state !== "REDEEMED"));
+    assert.deepEqual(
+      found.its.nodes,
+      found.every.nodes.filter(({ tokenId }: Row) => tokenId === "0"),
+    );
+    const paid = found.its.nodes.reduce((sum: bigint, row: Row) => sum + BigInt(row.paid), 0n);
+    const item = found.items.nodes.find(({ tokenId }: Row) => tokenId === "0");
+    assert.ok(paid > 0n && item?.rentPaid === String(paid));
   });
 
   test("claims, payouts and keeper batches are those of the events", async () => {

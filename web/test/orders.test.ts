@@ -5,11 +5,12 @@ import { getAddress, hashTypedData, zeroAddress } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { approveCollectionSteps } from "../src/lib/approve-collection-steps.ts";
 import { maxIn } from "../src/lib/max-in.ts";
-import { deepestItemPool, type ItemPool, type NftVault, rentPerDay } from "../src/lib/nft-view.ts";
+import { deepestItemPool, type ItemPool, type NftVault } from "../src/lib/nft-view.ts";
 import { orderFill } from "../src/lib/order-fill.ts";
 import { promised, publishedOrder, signedOrder } from "../src/lib/order-view.ts";
 import { publishOrderStep } from "../src/lib/publish-order-step.ts";
 import { randomNonce } from "../src/lib/random-nonce.ts";
+import { rentPerDay } from "../src/lib/rental-price.ts";
 
 const account = (digit: string) => getAddress(`0x${digit.repeat(40)}`);
 const maker = account("a");

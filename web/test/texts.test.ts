@@ -37,7 +37,7 @@ test("an address is read whatever its case, and nothing else is", () => {
 test("a rental's length keeps to the vault's terms", () => {
   const terms = { minSeconds: 3_600, maxSeconds: 86_400 };
   const read = (text: string, unit: "minutes" | "hours" | "days") =>
-    rentSeconds(text, unit, terms, formatDuration);
+    rentSeconds({ text, unit }, terms, formatDuration);
   assert.deepEqual(read("2", "hours"), { seconds: 7_200 });
   assert.deepEqual(read("59", "minutes"), { error: "At least 1 h" });
   assert.deepEqual(read("2", "days"), { error: "At most 1 d" });

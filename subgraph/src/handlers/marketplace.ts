@@ -51,6 +51,10 @@ export const dispatchMarketplace = createDispatch(marketplaceAbi, {
     recordActivity(context, { kind: got, owner: getter, ...paid });
   },
 
+  RentOrder({ rows, nextOrdinal }, { orderHash, user, expires }) {
+    rows.insert("orderRentals", { id: orderHash, ordinal: nextOrdinal(), user, expires });
+  },
+
   async CancelOrders(context, { maker, nonces }) {
     for (const nonce of nonces) await useNonce(context, maker, nonce, false);
   },

@@ -1,4 +1,5 @@
-import { and, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { zeroAddress } from "viem";
 import { makers, orders, trades, usedNonces } from "../store/tables.ts";
 import { optionalAddressArg } from "./addressArg.ts";
 import { builder } from "./builder.ts";
@@ -76,6 +77,19 @@ Trade.implement({
     price: t.expose("price", { type: "BigInt", description: "With royalty and fee" }),
     royalty: t.expose("royalty", { type: "BigInt" }),
     fee: t.expose("fee", { type: "BigInt" }),
+    user: t.string({
+      nullable: true,
+      description: "Of a rental, who became the item's user",
+      resolve: async ({ orderHash }, _, context) =>
+        (await context.load("orderRentals", orderHash))?.user ?? null,
+    }),
+    expires: t.field({
+      type: "BigInt",
+      nullable: true,
+      description: "Of a rental, the user's last second",
+      resolve: async ({ orderHash }, _, context) =>
+        (await context.load("orderRentals", orderHash))?.expires ?? null,
+    }),
     block: t.expose("block", { type: "BigInt" }),
     timestamp: t.expose("timestamp", { type: "BigInt" }),
     transactionHash: t.exposeString("transactionHash"),
@@ -98,18 +112,27 @@ builder.queryFields((t) => ({
       description: "Published orders, newest first",
       args: {
         collection: t.arg.string(),
+        tokenId: t.arg({ type: "BigInt" }),
         maker: t.arg.string(),
         kind: t.arg({ type: OrderKind }),
+        kinds: t.arg({ type: [OrderKind], description: "Any of these" }),
+        currency: t.arg.string({ description: "The zero address for the native coin" }),
+        maxPrice: t.arg({ type: "BigInt", description: "As `price` is counted" }),
         open: t.arg.boolean({ description: "Only those that nothing has made void" }),
       },
       complexity: pageComplexity,
       resolve: async (_, args, context) => {
         const collection = optionalAddressArg(args.collection);
         const maker = optionalAddressArg(args.maker);
+        const currency = optionalAddressArg(args.currency);
         const where = and(
           collection && eq(orders.collection, collection),
+          args.tokenId != null ? eq(orders.tokenId, args.tokenId) : undefined,
           maker && eq(orders.maker, maker),
           args.kind ? eq(orders.kind, args.kind) : undefined,
+          args.kinds ? inArray(orders.kind, args.kinds) : undefined,
+          currency && (currency === zeroAddress ? isNull(orders.currency) : eq(orders.currency, currency)),
+          args.maxPrice != null ? lte(orders.price, args.maxPrice) : undefined,
           args.open ? isOpen(await indexedTime(context)) : undefined,
         );
         return page(context, "orders", { args, where, newestFirst: true });
@@ -121,11 +144,14 @@ builder.queryFields((t) => ({
     {
       type: Trade,
       description: "Newest first",
-      args: { collection: t.arg.string() },
+      args: { collection: t.arg.string(), tokenId: t.arg({ type: "BigInt" }) },
       complexity: pageComplexity,
       resolve: (_, args, context) => {
         const collection = optionalAddressArg(args.collection);
-        const where = collection && eq(trades.collection, collection);
+        const where = and(
+          collection && eq(trades.collection, collection),
+          args.tokenId != null ? eq(trades.tokenId, args.tokenId) : undefined,
+        );
         return page(context, "trades", { args, where, newestFirst: true });
       },
     },

@@ -1,9 +1,11 @@
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
-import { and, count, eq, gt, gte, lt } from "drizzle-orm";
-import { erc721Abi } from "viem";
-import { items, nftVaultPositions, type Row, rentals } from "../store/tables.ts";
+import { and, count, eq, gt, gte, inArray, lt, type SQL, sum } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { type Address, erc721Abi } from "viem";
+import { items, nftVaultPositions, nftVaults, type Row, rentals } from "../store/tables.ts";
 import { addressArg, optionalAddressArg } from "./addressArg.ts";
 import { builder } from "./builder.ts";
+import type { Context } from "./context.ts";
 import { entityRef } from "./entityRef.ts";
 import { Gauge } from "./gauge.ts";
 import { indexedBlock, indexedTime } from "./meta.ts";
@@ -130,6 +132,19 @@ Item.implement({
       type: "BigInt",
       description: "The last second of the last rental, or 0",
     }),
+    rentPaid: t.field({
+      type: "BigInt",
+      description: "All rent that was ever paid for it in this vault",
+      complexity: 10,
+      resolve: async ({ nftVault, tokenId }, _, { db }) => {
+        const its = and(eq(rentals.nftVault, nftVault), eq(rentals.tokenId, tokenId));
+        const [row] = await db
+          .select({ paid: sum(rentals.paid) })
+          .from(rentals)
+          .where(its);
+        return BigInt(row?.paid ?? 0);
+      },
+    }),
     user: t.string({
       nullable: true,
       description: "Who has it on rent",
@@ -204,10 +219,17 @@ builder.queryFields((t) => ({
   items: t.connection(
     {
       type: Item,
-      args: { nftVault: t.arg.string(), state: t.arg({ type: ItemState }) },
+      args: {
+        nftVault: t.arg.string(),
+        collection: t.arg.string(),
+        tokenId: t.arg({ type: "BigInt" }),
+        state: t.arg({ type: ItemState }),
+        held: t.arg.boolean({ description: "Whether the vault has them" }),
+      },
       complexity: pageComplexity,
       resolve: async (_, args, context) => {
         const nftVault = optionalAddressArg(args.nftVault);
+        const collection = optionalAddressArg(args.collection);
         const now = await indexedTime(context);
         const states = {
           POOLED: and(eq(items.held, true), eq(items.reserved, false), lt(items.rentedUntil, now)),
@@ -217,6 +239,9 @@ builder.queryFields((t) => ({
         };
         const where = and(
           nftVault && eq(items.nftVault, nftVault),
+          collection && ofCollection(context, items.nftVault, collection),
+          args.tokenId != null ? eq(items.tokenId, args.tokenId) : undefined,
+          args.held != null ? eq(items.held, args.held) : undefined,
           args.state ? states[args.state] : undefined,
         );
         return page(context, "items", { args, where });
@@ -228,18 +253,35 @@ builder.queryFields((t) => ({
     {
       type: Rental,
       description: "Newest first",
-      args: { nftVault: t.arg.string(), user: t.arg.string() },
+      args: {
+        nftVault: t.arg.string(),
+        collection: t.arg.string(),
+        tokenId: t.arg({ type: "BigInt" }),
+        user: t.arg.string(),
+      },
       complexity: pageComplexity,
       resolve: (_, args, context) => {
         const nftVault = optionalAddressArg(args.nftVault);
+        const collection = optionalAddressArg(args.collection);
         const user = optionalAddressArg(args.user);
-        const where = and(nftVault && eq(rentals.nftVault, nftVault), user && eq(rentals.user, user));
+        const where = and(
+          nftVault && eq(rentals.nftVault, nftVault),
+          collection && ofCollection(context, rentals.nftVault, collection),
+          args.tokenId != null ? eq(rentals.tokenId, args.tokenId) : undefined,
+          user && eq(rentals.user, user),
+        );
         return page(context, "rentals", { args, where, newestFirst: true });
       },
     },
     RentalConnection,
   ),
 }));
+
+/** That a row is of a vault of this collection. */
+function ofCollection({ db }: Context, nftVault: PgColumn, collection: Address): SQL {
+  const vaults = db.select({ id: nftVaults.id }).from(nftVaults).where(eq(nftVaults.collection, collection));
+  return inArray(nftVault, vaults);
+}
 
 function toInt(value: bigint): number {
   return Number(value < maxInt ? value : maxInt);

@@ -444,6 +444,13 @@ export const trades = pgTable(
   (table) => [index().on(table.collection, table.ordinal)],
 );
 
+/** Who became the user of an item by a rental order, and until when; keyed by the order, which is filled once. */
+export const orderRentals = pgTable("order_rentals", {
+  ...keyed,
+  user: address().notNull(),
+  expires: int().notNull(),
+});
+
 /* KEEPER */
 
 export const batches = pgTable("batches", {
@@ -564,6 +571,7 @@ export const entityTables = {
   usedNonces,
   makers,
   trades,
+  orderRentals,
   batches,
   batchJobs,
   activity,

@@ -9,6 +9,7 @@ import { orderBookAbi } from "@millrace/sdk/abis/orderBookAbi";
 import { poolAbi } from "@millrace/sdk/abis/poolAbi";
 import { poolFactoryAbi } from "@millrace/sdk/abis/poolFactoryAbi";
 import { registryAbi } from "@millrace/sdk/abis/registryAbi";
+import { rentalWrapperAbi } from "@millrace/sdk/abis/rentalWrapperAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
 import { CURVE } from "@millrace/sdk/curve";
 import type { Deployment } from "@millrace/sdk/deployment";
@@ -139,6 +140,7 @@ export async function deployMarket(client: AnvilClient) {
     500n,
     0,
   ]);
+  const wrapper = await deploy("contracts/nfts/RentalWrapper", [collection, "Wrapped land", "wLAND", 4n]);
   const inner = await deployVault("Inner", "iUSDC", usdc);
   const vault = await deployVault("Outer", "oUSDC", usdc);
   const gauge = await deployGauge(vault, [mill, usdc]);
@@ -207,6 +209,7 @@ export async function deployMarket(client: AnvilClient) {
     usdc,
     mill,
     collection,
+    wrapper,
     vault,
     inner,
     gauge,
@@ -260,7 +263,7 @@ async function lend(client: AnvilClient, { lending, oracle }: Market, round: num
   await by(1, "transfer", [account(2).address, usd(7)]);
 }
 
-/** A sale that is filled, an offer for any item that stays open, sales that are cancelled one by one and all at once. */
+/** A sale and a rental that are filled, an offer for any item that stays open, sales that are cancelled one by one and all at once. */
 async function trade(client: AnvilClient, market: Market, round: number): Promise<void> {
   if (round > 1) return;
   const { collection, usdc } = market;
@@ -287,8 +290,29 @@ async function trade(client: AnvilClient, market: Market, round: number): Promis
   await publish(0, { nonce: nonce + 2n, id: 1n });
   await write(client, 0, marketplace, marketplaceAbi, "cancel", [[nonce + 2n]]);
   if (round > 0) return;
+  await rentOut(client, market, publish);
   await publish(0, { nonce: nonce + 3n, id: 1n });
   await write(client, 0, marketplace, marketplaceAbi, "cancelAll", []);
+}
+
+/** An item is wrapped, and rented out of its owner's wallet for an hour. */
+async function rentOut(
+  client: AnvilClient,
+  { wrapper, collection, deployment }: Market,
+  publish: (sender: number, fields: Partial<Order>) => Promise<SignedOrder>,
+): Promise<void> {
+  const id = 14n;
+  const owner = account(1).address;
+  await write(client, 1, collection, collectionAbi, "mint", [owner, [id]]);
+  await write(client, 1, collection, collectionAbi, "setApprovalForAll", [wrapper, true]);
+  await write(client, 1, wrapper, rentalWrapperAbi, "wrap", [[id], owner]);
+  await write(client, 1, wrapper, collectionAbi, "setApprovalForAll", [deployment.marketplace, true]);
+  const rental = await publish(1, {
+    ...{ kind: ORDER_KIND.RENTAL, collection: wrapper, id, counter: 0n, nonce: id },
+    ...{ price: 2_000n * 10n ** 18n, minSeconds: 60, maxSeconds: 7_200 },
+  });
+  const fill = { ...rental, id, durationSeconds: 3_600n, minProceeds: 0n, to: account(2).address };
+  await write(client, 2, deployment.marketplace, marketplaceAbi, "fill", [fill]);
 }
 
 /** A contract that answers any call with its slot 0. */

@@ -6,14 +6,14 @@ import { foundry } from "viem/chains";
 import { useSimulateContract } from "wagmi";
 import { usePublicConfig } from "#components/layout/providers";
 import { TransactionButton } from "#components/transaction-button";
+import type { SpentToken } from "#hooks/use-spending";
 import { contractCall } from "#lib/contract-call";
-import type { Token } from "#lib/scalars";
 
 /** Whole tokens that one click mints. */
 const WHOLE_TOKENS = 1_000n;
 
 /** On the devnet anyone may mint its tokens; elsewhere this shows nothing. */
-export function DevnetFaucet({ token, to }: { token: Token; to: Address }) {
+export function DevnetFaucet({ token, to }: { token: SpentToken; to: Address }) {
   const { chain } = usePublicConfig();
   const amount = WHOLE_TOKENS * 10n ** BigInt(token.decimals);
   const mint = {
@@ -27,7 +27,9 @@ export function DevnetFaucet({ token, to }: { token: Token; to: Address }) {
   if (!possible.isSuccess) return null;
   return (
     <div className="space-y-2 rounded-md border border-dashed border-line-strong p-3">
-      <p className="text-sm text-muted">You have no {token.symbol} yet. This is a devnet, so take some.</p>
+      <p className="text-sm text-muted">
+        You have too little {token.symbol}. This is a devnet, so take some.
+      </p>
       <TransactionButton
         steps={[
           {

@@ -78,7 +78,7 @@ export function TransactionButton({
 
   return (
     <div className="space-y-3">
-      {visible.length > 1 && <Steps steps={visible} status={status} />}
+      {stages(visible).length > 1 && <Steps steps={visible} status={status} />}
       <Button
         variant="primary"
         className="w-full"
@@ -93,23 +93,36 @@ export function TransactionButton({
   );
 }
 
+/** What a person goes through for the steps: signing comes before the transaction that carries the signature. */
+function stages(steps: readonly TransactionStep[]): { title: string; step: number; signing: boolean }[] {
+  return steps.flatMap((item, step) => [
+    ...("sign" in item ? [{ title: "Sign", step, signing: true }] : []),
+    { title: "sign" in item ? "Publish" : item.title, step, signing: false },
+  ]);
+}
+
 function Steps({ steps, status }: { steps: readonly TransactionStep[]; status: TransactionStatus }) {
-  const current = "step" in status ? status.step : 0;
+  const all = stages(steps);
+  const unsigned = status.phase === "authorising" || status.phase === "failed";
+  const now =
+    "step" in status
+      ? all.findIndex(({ step, signing }) => step === status.step && (unsigned || !signing))
+      : 0;
   return (
     <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {steps.map(({ title }, index) => (
+      {all.map(({ title, step }, index) => (
         <li
-          key={title}
-          aria-current={index === current ? "step" : undefined}
-          className={cn("flex items-center gap-1.5", index > current ? "text-muted" : "text-ink")}
+          key={`${step}-${title}`}
+          aria-current={index === now ? "step" : undefined}
+          className={cn("flex items-center gap-1.5", index > now ? "text-muted" : "text-ink")}
         >
           <span
             className={cn(
               "figures grid size-5 place-items-center rounded-full text-xs",
-              index < current ? "bg-water text-on-water" : "border border-line-strong",
+              index < now ? "bg-water text-on-water" : "border border-line-strong",
             )}
           >
-            {index < current ? <Check aria-label="done" className="size-3" /> : index + 1}
+            {index < now ? <Check aria-label="done" className="size-3" /> : index + 1}
           </span>
           {title}
         </li>
@@ -132,7 +145,8 @@ function Outcome({ status, success }: { status: TransactionStatus; success: stri
         <p className="flex items-start gap-2 text-sm text-good" data-testid="transaction-success">
           <Check aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span>
-            {success} {link || <span className="figures text-muted">{hash && shortAddress(hash)}</span>}
+            {status.told ?? success}{" "}
+            {link || <span className="figures text-muted">{hash && shortAddress(hash)}</span>}
             {!status.indexed && (
               <span className="block text-muted">
                 It is on the chain; the indexer is behind, so lists show it a little later.

@@ -12,14 +12,15 @@ import {
   waitForTransactionReceipt,
   writeContract,
 } from "wagmi/actions";
-import type { TransactionStep } from "#lib/contract-call";
+import { larger } from "#lib/bigint-bounds";
+import type { ContractCall, TransactionStep } from "#lib/contract-call";
 import { describeError } from "#lib/describe-error";
 import { waitForIndexer } from "#lib/wait-for-indexer";
 
 export type TransactionStatus =
   | { phase: "idle" }
   | { phase: "authorising" | "checking" | "signing" | "mining" | "indexing"; step: number; hash?: Hex }
-  | { phase: "done"; hash: Hex; indexed: boolean }
+  | { phase: "done"; hash: Hex; indexed: boolean; told?: string | undefined }
   | { phase: "failed"; step: number; message: string; hash?: Hex };
 
 /**
@@ -27,6 +28,10 @@ export type TransactionStatus =
  * observation, or a lane to fall through to the next.
  */
 const GAS_MARGIN_PERCENT = 30n;
+
+/** What a call with parts uses itself, and for each part that can't be estimated because it fails now. */
+const BASE_GAS = 60_000n;
+const FAILING_PART_GAS = 150_000n;
 
 /**
  * Sends a form's steps one after another: each is simulated, then signed, then mined before the next. A step that
@@ -45,28 +50,45 @@ export function useTransactions(): {
   const [status, setStatus] = useState<TransactionStatus>({ phase: "idle" });
   const [refreshing, startRefresh] = useTransition();
 
+  function estimateCall(call: ContractCall): Promise<bigint> {
+    const { address: to, value } = call;
+    return estimateGas(config, {
+      to,
+      data: encodeFunctionData(call),
+      ...(value !== undefined && { value }),
+    });
+  }
+
+  /** Each part gets a like share of what is left, so all of them get what the dearest needs. */
+  async function estimateParts(parts: readonly ContractCall[]): Promise<bigint> {
+    const estimates = await Promise.all(
+      parts.map((part) => estimateCall(part).catch(() => FAILING_PART_GAS)),
+    );
+    const dearest = estimates.reduce((most, gas) => larger(gas, most), 0n);
+    return BASE_GAS + dearest * BigInt(parts.length);
+  }
+
   async function run(steps: readonly TransactionStep[]): Promise<boolean> {
     let step = 0;
     let hash: Hex | undefined;
     try {
       let block = 0n;
+      let told: string | undefined;
       for (const item of steps) {
         hash = undefined;
         if ("sign" in item) setStatus({ phase: "authorising", step });
         const call = "sign" in item ? item.call(await signTypedData(config, item.sign)) : item.call;
         setStatus({ phase: "checking", step });
         const { request } = await simulateContract(config, call);
-        const estimate = await estimateGas(config, {
-          to: call.address,
-          data: encodeFunctionData(call),
-          ...(call.value !== undefined && { value: call.value }),
-        });
+        const parts = "parts" in item ? item.parts : undefined;
+        const estimate = parts ? await estimateParts(parts) : await estimateCall(call);
         setStatus({ phase: "signing", step });
         const gas = (estimate * (100n + GAS_MARGIN_PERCENT)) / 100n;
         hash = await writeContract(config, { ...request, gas });
         setStatus({ phase: "mining", step, hash });
         const receipt = await waitForTransactionReceipt(config, { hash });
         block = receipt.blockNumber;
+        told = "tell" in item ? item.tell?.(receipt) : undefined;
         step += 1;
       }
       if (!hash) return false;
@@ -74,7 +96,7 @@ export function useTransactions(): {
       const indexed = await waitForIndexer(block);
       await queries.invalidateQueries();
       startRefresh(() => router.refresh());
-      setStatus({ phase: "done", hash, indexed });
+      setStatus({ phase: "done", hash, indexed, told });
       return true;
     } catch (error) {
       setStatus({ phase: "failed", step, message: describeError(error), ...(hash && { hash }) });

@@ -4,6 +4,7 @@ import type {
   ContractFunctionArgs,
   ContractFunctionName,
   Hex,
+  TransactionReceipt,
   TypedDataDefinition,
 } from "viem";
 
@@ -21,6 +22,13 @@ export interface ContractCall {
 export interface CallStep {
   title: string;
   call: ContractCall;
+  /**
+   * The calls that this one makes and survives the failure of, each with a like share of its gas: no estimate of the
+   * whole tells what they need, since with too little of it they all fail and the whole does not.
+   */
+  parts?: readonly ContractCall[];
+  /** What the receipt says, where that is more than that it was mined. */
+  tell?: (receipt: TransactionReceipt) => string;
 }
 
 /** A transaction that carries what the wallet signs for it first; the signature alone costs nothing. */

@@ -68,11 +68,3 @@ export function deepestItemPool(vault: NftVault, pools: readonly ItemPool[]): It
       undefined,
     );
 }
-
-const SECONDS_A_DAY = 86_400n;
-const WAD = 10n ** 18n;
-
-/** What a day of rent costs, in units of the quote token; a price rounds up, as the contract's own does. */
-export function rentPerDay(pricePerSecondWad: bigint): bigint {
-  return (pricePerSecondWad * SECONDS_A_DAY + WAD - 1n) / WAD;
-}

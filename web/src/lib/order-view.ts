@@ -1,6 +1,7 @@
 import { ORDER_KIND, type Order, type SignedOrder } from "@millrace/sdk/order";
 import { type Address, isAddressEqual, zeroAddress } from "viem";
 import { z } from "zod";
+import { itemName } from "./item-name.ts";
 import { address, bigint, hex, type Token, token } from "./scalars.ts";
 
 const kind = z.enum(["SALE", "OFFER", "COLLECTION_OFFER", "RENTAL"]);
@@ -38,18 +39,33 @@ export const trade = z.object({
   currency: token.nullable(),
   price: bigint,
   royalty: bigint,
+  /** Of a rental, the user's last second. */
+  expires: bigint.nullable(),
   timestamp: bigint,
   transactionHash: hex,
 });
 
 export type Trade = z.infer<typeof trade>;
 
-/** A collection that is known because an NFT vault takes it; prices are asked in that vault's quote token. */
-export const collection = z
-  .object({ collection: address, name: z.string(), quoteToken: token })
-  .transform(({ collection, ...rest }) => ({ address: collection, ...rest }));
+/** A collection that is known because an NFT vault takes it, or because a gauge's positions are its items. */
+export interface Collection {
+  address: Address;
+  name: string;
+  /** What prices are asked in; those who sell may ask for the native coin instead. */
+  quoteToken: Token;
+  /** What a gauge's positions have staked; null for any other collection. */
+  stakeToken: Token | null;
+}
 
-export type Collection = z.infer<typeof collection>;
+/** Whether an order offers money for items, rather than an item for money. */
+export function isOffer({ kind }: Pick<PublishedOrder, "kind">): boolean {
+  return kind === "OFFER" || kind === "COLLECTION_OFFER";
+}
+
+/** What an order is of: an item by its number, or any. */
+export function orderSubject({ kind, tokenId }: Pick<PublishedOrder, "kind" | "tokenId">): string {
+  return kind === "COLLECTION_OFFER" ? "any item" : itemName(tokenId);
+}
 
 /** The order and signature as the contracts take them. */
 export function signedOrder({ signature, ...view }: PublishedOrder): SignedOrder {
@@ -89,7 +105,7 @@ export function promised(orders: readonly PublishedOrder[], maker: Address, curr
   return orders
     .filter(
       (order) =>
-        (order.kind === "OFFER" || order.kind === "COLLECTION_OFFER") &&
+        isOffer(order) &&
         isAddressEqual(order.maker, maker) &&
         order.currency !== null &&
         isAddressEqual(order.currency.address, currency),

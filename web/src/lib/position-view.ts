@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { publishedOrder } from "./order-view.ts";
+import { type Collection, publishedOrder } from "./order-view.ts";
 import { address, bigint, hex, token } from "./scalars.ts";
 
 const vaultPosition = z.object({
@@ -93,7 +93,10 @@ export const accountPage = z.object({
   meta: z.object({ blockTimestamp: bigint }),
 });
 
-export type AccountPage = z.infer<typeof accountPage>;
+export type AccountPage = z.infer<typeof accountPage> & {
+  /** Those whose orders can be named. */
+  collections: Collection[];
+};
 export type VaultPosition = z.infer<typeof vaultPosition>;
 export type GaugePosition = z.infer<typeof gaugePosition>;
 export type PayoutVault = z.infer<typeof payoutVault>;

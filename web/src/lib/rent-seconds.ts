@@ -7,14 +7,19 @@ export const rentUnits = [
 
 export type RentUnit = (typeof rentUnits)[number]["name"];
 
+/** A rental's length as it was typed. */
+export interface RentLength {
+  text: string;
+  unit: RentUnit;
+}
+
 /**
  * Reads a rental's length in seconds from a whole number of units.
  *
  * @returns The seconds, or what is wrong with them; undefined for an empty field.
  */
 export function rentSeconds(
-  text: string,
-  unit: RentUnit,
+  { text, unit }: RentLength,
   terms: { minSeconds: number; maxSeconds: number },
   describe: (seconds: number) => string,
 ): { seconds: number; error?: undefined } | { seconds?: undefined; error: string } | undefined {

@@ -1,10 +1,9 @@
 import type { Address } from "viem";
-import { z } from "zod";
 import { namePoolShare } from "#lib/name-pool-share";
-import { namedPool } from "#lib/pool-view";
 import { type AccountPage, accountPage } from "#lib/position-view";
+import { collectionAnswer, collectionFields, knownCollections } from "#server/collections";
 import { queryIndexer } from "#server/indexer";
-import { orderFields } from "#server/order-fields";
+import { orderFields } from "#server/orders";
 import { positionsFromChain } from "#server/positions-from-chain";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
@@ -14,7 +13,7 @@ const token = "{ address symbol name decimals }";
 export function accountPositions(address: Address): Promise<Sourced<AccountPage>> {
   return fromIndexerOrChain(
     async () => {
-      const { pools, ...page } = await queryIndexer(
+      const answer = await queryIndexer(
         `query Account($address: String!) {
           meta { blockTimestamp }
           account(address: $address) {
@@ -33,16 +32,17 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
             nftVaultPositions { nftVault { address name symbol } balance }
             rentals { nftVault { address name quoteToken ${token} } tokenId user expires paid }
           }
-          pools(first: 100) { nodes { address token0 { symbol } token1 { symbol } } }
+          ${collectionFields}
           vaults(first: 100) { nodes { address name asset { address } } }
           orders(maker: $address, open: true, first: 50) { nodes { ${orderFields} } }
           activity(owner: $address, first: 15) {
             nodes { id kind instance amount token ${token} tokenId timestamp transactionHash }
           }
         }`,
-        accountPage.extend({ pools: z.object({ nodes: z.array(namedPool) }) }),
+        accountPage.extend(collectionAnswer.shape),
         { address: address.toLowerCase() },
       );
+      const { pools, nftVaults, gauges, ...page } = answer;
       const { account } = page;
       const vaultPositions = account.vaultPositions.map((position) => ({
         ...position,
@@ -60,6 +60,7 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
         ...page,
         account: { ...account, vaultPositions, gaugePositions },
         activity: { nodes: activity },
+        collections: knownCollections({ pools, nftVaults, gauges }),
       };
     },
     () => positionsFromChain(address),

@@ -1,63 +1,93 @@
-import type { Address } from "viem";
+import { type Address, zeroAddress } from "viem";
 import { z } from "zod";
-import {
-  type Collection,
-  collection,
-  type PublishedOrder,
-  publishedOrder,
-  type Trade,
-  trade,
-} from "#lib/order-view";
+import { type OrderFilter, type OrderSection, orderSections } from "#lib/order-filter";
+import type { OrderPage, OrderQuery } from "#lib/order-query";
+import { type Collection, type Trade, trade } from "#lib/order-view";
+import { parseAmount } from "#lib/parse-amount";
+import { pricePerSecondWad } from "#lib/rental-price";
+import type { Token } from "#lib/scalars";
+import { collectionAnswer, collectionFields, knownCollections } from "#server/collections";
+import { publicConfig } from "#server/config";
 import { queryIndexer } from "#server/indexer";
-import { orderFields } from "#server/order-fields";
+import { openOrders } from "#server/orders";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
-/** Orders of a kind on the page: the newest. */
-const ORDERS = 60;
+/** Orders on a page of a list. */
+const PAGE_SIZE = 24;
+
+/** What a query asks of a trade. */
+export const tradeFields = `kind maker taker collection tokenId currency { address symbol name decimals } price royalty
+  expires timestamp transactionHash`;
 
 export interface MarketplacePage {
   collections: Collection[];
-  sales: PublishedOrder[];
-  /** For any item of a collection, and for certain ones. */
-  offers: PublishedOrder[];
+  /** What prices may be in, besides the native coin. */
+  currencies: Token[];
+  /** What the list of the filter asks for, and its first page. */
+  query: OrderQuery;
+  page: OrderPage;
+  /** How many orders each list has with the same filter. */
+  counts: Record<OrderSection, number>;
   trades: Trade[];
 }
 
-const orders = z.object({ nodes: z.array(publishedOrder) });
+const counted = z.object({ totalCount: z.number().int() });
 
-/** What is for sale and sought, and what was traded last, of one collection or of all. */
-export function marketplacePage(only: Address | undefined): Promise<Sourced<MarketplacePage>> {
+/** What is for sale, for rent or sought, and what was traded last, of one collection or of all. */
+export function marketplacePage(filter: OrderFilter): Promise<Sourced<MarketplacePage>> {
   return fromIndexerOrChain(async () => {
-    const page = await queryIndexer(
+    const known = await queryIndexer(
       `query Marketplace($collection: String) {
-        sales: orders(collection: $collection, kind: SALE, open: true, first: ${ORDERS}) { nodes { ${orderFields} } }
-        collectionOffers: orders(collection: $collection, kind: COLLECTION_OFFER, open: true, first: ${ORDERS}) {
-          nodes { ${orderFields} }
-        }
-        offers: orders(collection: $collection, kind: OFFER, open: true, first: ${ORDERS}) { nodes { ${orderFields} } }
-        trades(collection: $collection, first: 15) {
-          nodes {
-            kind maker taker collection tokenId currency { address symbol name decimals } price royalty timestamp
-            transactionHash
-          }
-        }
-        nftVaults(first: 100) { nodes { collection name quoteToken { address symbol name decimals } } }
+        ${collectionFields}
+        trades(collection: $collection, first: 12) { nodes { ${tradeFields} } }
       }`,
-      z.object({
-        sales: orders,
-        collectionOffers: orders,
-        offers: orders,
-        trades: z.object({ nodes: z.array(trade) }),
-        nftVaults: z.object({ nodes: z.array(collection) }),
-      }),
-      { collection: only?.toLowerCase() ?? null },
+      collectionAnswer.extend({ trades: z.object({ nodes: z.array(trade) }) }),
+      { collection: filter.collection },
     );
-    const collections = new Map(page.nftVaults.nodes.map((known) => [known.address, known]));
-    return {
-      collections: [...collections.values()],
-      sales: page.sales.nodes,
-      offers: [...page.collectionOffers.nodes, ...page.offers.nodes],
-      trades: page.trades.nodes,
-    };
+    const collections = knownCollections(known);
+    const currencies = [
+      ...new Map(collections.map(({ quoteToken }) => [quoteToken.address, quoteToken])).values(),
+    ];
+    const queryOf = (section: OrderSection) => orderQueryOf({ ...filter, section }, currencies);
+    const query = queryOf(filter.section);
+    const [page, counts] = await Promise.all([openOrders(query), countOrders(queryOf)]);
+    return { collections, currencies, query, page, counts, trades: known.trades.nodes };
   });
+}
+
+/** How many orders each list has. */
+async function countOrders(queryOf: (section: OrderSection) => OrderQuery) {
+  const lists = orderSections.map(({ value }) => {
+    const { kinds, collection, currency, maxPrice } = queryOf(value);
+    const terms = [
+      `kinds: [${kinds.join(", ")}]`,
+      collection && `collection: "${collection}"`,
+      currency && `currency: "${currency}"`,
+      maxPrice !== undefined && `maxPrice: "${maxPrice}"`,
+    ];
+    return `${value}: orders(open: true, first: 1, ${terms.filter(Boolean).join(", ")}) { totalCount }`;
+  });
+  const counts = await queryIndexer(
+    `{ ${lists.join("\n")} }`,
+    z.object({ sale: counted, rent: counted, offers: counted }),
+  );
+  return {
+    sale: counts.sale.totalCount,
+    rent: counts.rent.totalCount,
+    offers: counts.offers.totalCount,
+  };
+}
+
+/** A filter as the indexer takes it: prices in units of their currency, without which no price can be compared. */
+function orderQueryOf(filter: OrderFilter, currencies: readonly Token[]): OrderQuery {
+  const { section, collection, currency, most } = filter;
+  const kinds = orderSections.find(({ value }) => value === section)?.kinds ?? [];
+  const amount = currency && parseAmount(most, decimalsOf(currency, currencies))?.amount;
+  const maxPrice = amount !== undefined && section === "rent" ? pricePerSecondWad(amount) : amount;
+  return { kinds: [...kinds], collection, currency, maxPrice, first: PAGE_SIZE };
+}
+
+function decimalsOf(currency: Address, currencies: readonly Token[]): number {
+  if (currency === zeroAddress) return publicConfig().chain.currency.decimals;
+  return currencies.find((known) => known.address === currency)?.decimals ?? 18;
 }

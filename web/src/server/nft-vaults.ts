@@ -42,11 +42,18 @@ export interface NftVaultPage {
 
 export type ItemFilter = "POOLED" | "RESERVED" | "RENTED" | undefined;
 
-/** One NFT vault and a page of the items in it; undefined data where there is no such vault. */
+/** One NFT vault and a page of the items in it, or a certain one; undefined data where there is no such vault. */
 export function nftVaultPage(
   address: Address,
-  state: ItemFilter,
-  after: string | undefined,
+  {
+    state,
+    tokenId,
+    after,
+  }: {
+    state: ItemFilter;
+    tokenId: bigint | undefined;
+    after: string | undefined;
+  },
 ): Promise<Sourced<NftVaultPage | undefined>> {
   return fromIndexerOrChain(async () => {
     const {
@@ -54,9 +61,9 @@ export function nftVaultPage(
       items,
       pools,
     } = await queryIndexer(
-      `query NftVault($address: String!, $state: ItemState, $after: String) {
+      `query NftVault($address: String!, $state: ItemState, $tokenId: BigInt, $after: String) {
         nftVault(address: $address) { ${fields} }
-        items(nftVault: $address, state: $state, first: ${PAGE_SIZE}, after: $after) {
+        items(nftVault: $address, state: $state, tokenId: $tokenId, held: true, first: ${PAGE_SIZE}, after: $after) {
           nodes { tokenId lane state reserved recalled pricePerSecondWad rentedUntil user }
           totalCount
           pageInfo { hasNextPage endCursor }
@@ -74,13 +81,16 @@ export function nftVaultPage(
         }),
         pools: z.object({ nodes: z.array(itemPool) }),
       }),
-      { address: address.toLowerCase(), state: state ?? null, after: after ?? null },
+      {
+        ...{ address: address.toLowerCase(), state: state ?? null, after: after ?? null },
+        tokenId: tokenId?.toString() ?? null,
+      },
     );
     if (!vault) return undefined;
     return {
       vault,
       pool: deepestItemPool(vault, pools.nodes),
-      items: items.nodes.filter((node) => node.state !== "REDEEMED"),
+      items: items.nodes,
       itemCount: items.totalCount,
       next: items.pageInfo.hasNextPage ? items.pageInfo.endCursor : null,
     };

@@ -33,6 +33,7 @@ export async function positionsFromChain(owner: Address): Promise<AccountPage> {
     },
     activity: { nodes: [] },
     orders: { nodes: [] },
+    collections: [],
     vaults: { nodes: vaults.map(({ address, name, asset }) => ({ address, name, asset })) },
     meta: { blockTimestamp: block.timestamp },
   };

@@ -4,6 +4,7 @@ import { type Address, erc20Abi, getAbiItem } from "viem";
 import type { VaultDetail, VaultSummary } from "#lib/vault-view";
 import { chainClient } from "#server/chain-client";
 import { deployment } from "#server/config";
+import { tokenFromChain } from "#server/token-from-chain";
 
 /** `Kind.Vault` of IRegistry. */
 const VAULT_KIND = 1;
@@ -26,12 +27,6 @@ async function readVault(client: Client, address: Address): Promise<VaultSummary
       client.readContract({ ...read, functionName: "paused" }),
       client.readContract({ ...read, functionName: "strategies" }),
     ]);
-  const token = { address: asset, abi: erc20Abi } as const;
-  const [assetName, assetSymbol, assetDecimals] = await Promise.all([
-    client.readContract({ ...token, functionName: "name" }),
-    client.readContract({ ...token, functionName: "symbol" }),
-    client.readContract({ ...token, functionName: "decimals" }),
-  ]);
   const allocations = await Promise.all(
     strategies.map(async (strategy) => {
       const [caps, shares] = await Promise.all([
@@ -53,7 +48,7 @@ async function readVault(client: Client, address: Address): Promise<VaultSummary
     decimals,
     lanes: Number(lanes),
     laneCash,
-    asset: { address: asset, name: assetName, symbol: assetSymbol, decimals: assetDecimals },
+    asset: await tokenFromChain(client, asset),
     totalSupply,
     fullRay: full,
     lastReport,

@@ -20,12 +20,22 @@ interface TransactionRequest {
 /** The name by which the wallet announces itself. */
 export const WALLET_NAME = "Test Wallet";
 
+export interface WalletOptions {
+  /** Something that happens elsewhere between the person's confirmation and the transaction. */
+  beforeSend?: () => Promise<void>;
+}
+
 /**
  * Gives a page a wallet that announces itself by EIP-6963 and signs with `account` without asking.
  *
  * What it doesn't answer itself goes to the node at `rpcUrl`.
  */
-export async function injectWallet(page: Page, account: LocalAccount, rpcUrl: string): Promise<void> {
+export async function injectWallet(
+  page: Page,
+  account: LocalAccount,
+  rpcUrl: string,
+  { beforeSend }: WalletOptions = {},
+): Promise<void> {
   const transport = http(rpcUrl);
   const node = createPublicClient({ transport });
   const chainId = await node.getChainId();
@@ -50,6 +60,7 @@ export async function injectWallet(page: Page, account: LocalAccount, rpcUrl: st
         return account.signTypedData(JSON.parse(params[1] as string) as TypedDataDefinition);
       case "eth_sendTransaction": {
         const { to, data, value, gas } = params[0] as TransactionRequest;
+        await beforeSend?.();
         return signer.sendTransaction({
           chain: null,
           to: to ?? null,

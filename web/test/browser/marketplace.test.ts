@@ -6,30 +6,11 @@ import { nftRouterAbi } from "@millrace/sdk/abis/nftRouterAbi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { readDeployment } from "@millrace/sdk/deployment";
 import { ORDER_KIND } from "@millrace/sdk/order";
-import type { Browser, Locator, Page } from "playwright-core";
-import {
-  type Address,
-  createWalletClient,
-  erc20Abi,
-  erc721Abi,
-  getAbiItem,
-  http,
-  isAddressEqual,
-  type LocalAccount,
-  parseAbi,
-} from "viem";
-import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { injectWallet } from "./injected-wallet.ts";
-import {
-  type ChainClient,
-  chain,
-  fund,
-  instances,
-  launchBrowser,
-  rpcUrl,
-  skipReason,
-  webUrl,
-} from "./stack.ts";
+import type { Browser } from "playwright-core";
+import { type Address, erc20Abi, erc721Abi, getAbiItem, isAddressEqual } from "viem";
+import { mined, walletOf } from "./orders.ts";
+import { assertOwner, mintQuoteToken, newItems, ownItem, person, succeeded } from "./people.ts";
+import { chain, launchBrowser, skipReason, webUrl } from "./stack.ts";
 import { connect, STEP_MS } from "./steps.ts";
 
 let browser: Browser;
@@ -44,72 +25,11 @@ after(async () => {
 
 const skip = skipReason ?? false;
 
-/** A new account with ether, and its page with its wallet. */
-async function person(client: ChainClient): Promise<{ account: LocalAccount; page: Page }> {
-  const account = privateKeyToAccount(generatePrivateKey());
-  await fund(client, account.address);
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
-  await injectWallet(page, account, rpcUrl);
-  return { account, page };
-}
-
-/** The first vault whose collection anyone may mint, with as many new items of `account` as asked for. */
-async function newItems(
-  client: ChainClient,
-  account: LocalAccount,
-  count: number,
-): Promise<{ vault: Address; collection: Address; ids: bigint[]; fromBlock: bigint }> {
-  const [vault] = await instances(client, 4);
-  assert.ok(vault, "the registry announced no NFT vault");
-  const collection = await client.readContract({
-    address: vault,
-    abi: nftVaultAbi,
-    functionName: "collection",
-  });
-  const ids = Array.from({ length: count }, (_, index) => BigInt(Date.now()) * 10n + BigInt(index));
-  const hash = await createWalletClient({
-    account,
-    chain: client.chain,
-    transport: http(rpcUrl),
-  }).writeContract({
-    address: collection,
-    abi: parseAbi(["function mint(address to, uint256[] ids)"]),
-    functionName: "mint",
-    args: [account.address, ids],
-  });
-  const { blockNumber: fromBlock } = await client.waitForTransactionReceipt({ hash });
-  return { vault, collection, ids, fromBlock };
-}
-
-function succeeded(page: Page, text: string): Promise<void> {
-  return page.getByTestId("transaction-success").filter({ hasText: text }).waitFor({ timeout: STEP_MS });
-}
-
-/** One of the items that a form offers to choose among. */
-function ownItem(form: Page | Locator, id: bigint): Locator {
-  return form.getByRole("group", { name: "Your items" }).getByRole("button", { name: `#${id}` });
-}
-
-async function mintQuoteToken(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Mint 1 000 / }).click({ timeout: STEP_MS });
-  await page.getByText("This is a devnet").waitFor({ state: "hidden", timeout: STEP_MS });
-}
-
-async function assertOwner(client: ChainClient, collection: Address, id: bigint, expected: Address) {
-  const owner = await client.readContract({
-    address: collection,
-    abi: erc721Abi,
-    functionName: "ownerOf",
-    args: [id],
-  });
-  assert.ok(isAddressEqual(owner, expected), `#${id} is ${owner}’s`);
-}
-
 test("one lists an item, another buys it, and sells it into an offer of the first", { skip }, async () => {
   const client = chain();
   const { marketplace } = readDeployment(process.env.MILLRACE_DEPLOYMENT ?? "");
-  const seller = await person(client);
-  const buyer = await person(client);
+  const seller = await person(browser, client);
+  const buyer = await person(browser, client);
   const { vault, collection, ids, fromBlock } = await newItems(client, seller.account, 2);
   const [id = 0n, unsold = 0n] = ids;
   const fills = async (taker: Address) =>
@@ -137,17 +57,15 @@ test("one lists an item, another buys it, and sells it into an offer of the firs
   }
 
   // No event of the marketplace tells that a listed item moved: the page asks before anyone pays for a failure.
-  const moving = await createWalletClient({
-    account: seller.account,
-    chain: client.chain,
-    transport: http(rpcUrl),
-  }).writeContract({
-    address: collection,
-    abi: erc721Abi,
-    functionName: "transferFrom",
-    args: [seller.account.address, buyer.account.address, unsold],
-  });
-  await client.waitForTransactionReceipt({ hash: moving });
+  await mined(
+    client,
+    walletOf(client, seller.account).writeContract({
+      address: collection,
+      abi: erc721Abi,
+      functionName: "transferFrom",
+      args: [seller.account.address, buyer.account.address, unsold],
+    }),
+  );
   await buyer.page.goto(url);
   await connect(buyer.page);
   await buyer.page.getByRole("button", { name: `Buy #${unsold}` }).click({ timeout: STEP_MS });
@@ -157,16 +75,18 @@ test("one lists an item, another buys it, and sells it into an offer of the firs
 
   // What its maker calls back, nobody else finds.
   await seller.page.getByRole("button", { name: `Cancel the sale of #${unsold}` }).click();
-  await seller.page.getByRole("button", { name: "Cancel the order" }).click();
-  await succeeded(seller.page, "Cancelled");
-  await seller.page.getByRole("button", { name: "Close" }).click();
+  const cancelling = seller.page.getByRole("dialog", { name: `Cancel the sale of #${unsold}` });
+  await cancelling.getByRole("button", { name: "Cancel the order" }).click();
+  await succeeded(cancelling, "Cancelled");
+  await cancelling.getByRole("button", { name: "Close" }).click();
+  await cancelling.waitFor({ state: "hidden" });
   await buyer.page.goto(url);
   await buyer.page.getByRole("button", { name: `Buy #${id}` }).click({ timeout: STEP_MS });
   assert.equal(await buyer.page.getByRole("button", { name: `Buy #${unsold}` }).count(), 0);
   const dialog = buyer.page.getByRole("dialog", { name: `Buy #${id}` });
-  await mintQuoteToken(buyer.page);
+  await mintQuoteToken(dialog);
   await dialog.getByRole("button", { name: /^Approve / }).click({ timeout: STEP_MS });
-  await succeeded(buyer.page, "Bought");
+  await succeeded(dialog, "Bought");
   const [bought] = await fills(buyer.account.address);
   assert.ok(bought && isAddressEqual(bought.args.maker, seller.account.address));
   assert.ok(isAddressEqual(bought.args.collection, collection));
@@ -196,16 +116,17 @@ test("one lists an item, another buys it, and sells it into an offer of the firs
   await seller.page.getByRole("button", { name: /^Approve / }).click({ timeout: STEP_MS });
   await succeeded(seller.page, "Offered");
 
-  await buyer.page.goto(url);
+  await buyer.page.goto(`${url}&show=offers`);
   await buyer.page
+    .getByRole("region", { name: "Offers" })
     .getByRole("row", { name: /Any item.*90/ })
     .first()
     .getByRole("button", { name: "Sell" })
     .click({ timeout: STEP_MS });
-  const sale = buyer.page.getByRole("dialog");
+  const sale = buyer.page.getByRole("dialog", { name: "Sell any item" });
   await ownItem(sale, id).click({ timeout: STEP_MS });
   await sale.getByRole("button", { name: "Approve the collection" }).click({ timeout: STEP_MS });
-  await succeeded(buyer.page, "Sold");
+  await succeeded(sale, "Sold");
   const [, sold] = await fills(buyer.account.address);
   assert.equal(sold?.args.kind, ORDER_KIND.COLLECTION_OFFER);
   assert.equal(sold?.args.price, 90_000_000n);
@@ -219,7 +140,7 @@ test("an item is reserved and comes back, is sold into the vault, and another is
 }, async () => {
   const client = chain();
   const { nftRouter } = readDeployment(process.env.MILLRACE_DEPLOYMENT ?? "");
-  const { account, page } = await person(client);
+  const { account, page } = await person(browser, client);
   const { vault, collection, ids, fromBlock } = await newItems(client, account, 1);
   const [id = 0n] = ids;
   const item = ownItem(page, id);
@@ -269,17 +190,15 @@ test("an item is reserved and comes back, is sold into the vault, and another is
     abi: nftVaultAbi,
     functionName: "quoteToken",
   });
-  const minting = await createWalletClient({
-    account,
-    chain: client.chain,
-    transport: http(rpcUrl),
-  }).writeContract({
-    address: quoteToken,
-    abi: devnetTokenAbi,
-    functionName: "mint",
-    args: [account.address, 10_000_000_000n],
-  });
-  await client.waitForTransactionReceipt({ hash: minting });
+  await mined(
+    client,
+    walletOf(client, account).writeContract({
+      address: quoteToken,
+      abi: devnetTokenAbi,
+      functionName: "mint",
+      args: [account.address, 10_000_000_000n],
+    }),
+  );
   await page.getByRole("button", { name: /^Approve / }).click({ timeout: STEP_MS });
   await succeeded(page, "Bought");
   const [bought] = await client.getLogs({

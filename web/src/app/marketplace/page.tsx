@@ -2,25 +2,24 @@ import type { Metadata } from "next";
 import type { Address } from "viem";
 import { PageTitle } from "#components/layout/page-title";
 import { SourceNotice } from "#components/layout/source-notice";
-import { CollectionFilter } from "#components/marketplace/collection-filter";
+import { FilterBar } from "#components/marketplace/filter-bar";
 import { MarketplaceWorkbench } from "#components/marketplace/marketplace-workbench";
 import { NftSections } from "#components/marketplace/nft-sections";
 import { TradeTable } from "#components/marketplace/trade-table";
 import { Empty } from "#components/ui/empty";
-import { parseAddress } from "#lib/parse-address";
+import { parseOrderFilter } from "#lib/order-filter";
 import { shortAddress } from "#lib/short-address";
 import { marketplacePage } from "#server/marketplace";
 
 interface Props {
-  searchParams: Promise<{ collection?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export const metadata: Metadata = { title: "Marketplace" };
 
 export default async function MarketplacePage({ searchParams }: Props) {
-  const { collection } = await searchParams;
-  const current = typeof collection === "string" ? parseAddress(collection) : undefined;
-  const sourced = await marketplacePage(current);
+  const filter = parseOrderFilter(await searchParams);
+  const sourced = await marketplacePage(filter);
   const { data } = sourced;
   const nameOf = (address: Address) =>
     data?.collections.find((known) => known.address === address)?.name ?? shortAddress(address);
@@ -33,12 +32,17 @@ export default async function MarketplacePage({ searchParams }: Props) {
       <SourceNotice sourced={sourced} />
       {data && (
         <>
-          <CollectionFilter collections={data.collections} current={current} />
-          <MarketplaceWorkbench
+          <FilterBar
+            filter={filter}
             collections={data.collections}
-            current={current}
-            sales={data.sales}
-            offers={data.offers}
+            currencies={data.currencies}
+            counts={data.counts}
+          />
+          <MarketplaceWorkbench
+            filter={filter}
+            collections={data.collections}
+            query={data.query}
+            page={data.page}
           />
           <section>
             <h2 className="mb-2.5 text-[1.05rem] font-semibold">Latest trades</h2>

@@ -1,14 +1,12 @@
 "use client";
 
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
-import { useState } from "react";
 import type { Address } from "viem";
-import { AmountField } from "#components/amount-field";
+import { SpendingField } from "#components/spending-field";
 import { TransactionButton } from "#components/transaction-button";
-import { useTokenAccount } from "#hooks/use-token-account";
+import { type SpentToken, useSpending } from "#hooks/use-spending";
 import { approveSteps } from "#lib/approve-steps";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
-import { parseAmount } from "#lib/parse-amount";
 
 /** Stakes a token in a gauge: into the position `into` where one is given, else into a new one. */
 export function StakeForm({
@@ -17,19 +15,11 @@ export function StakeForm({
   into,
 }: {
   gauge: Address;
-  token: { address: Address; symbol: string; decimals: number };
+  token: SpentToken;
   into?: bigint | undefined;
 }) {
-  const [text, setText] = useState("");
-  const account = useTokenAccount(token.address, gauge);
-  const parsed = parseAmount(text, token.decimals);
-  const amount = parsed?.amount ?? 0n;
-  const blocked =
-    amount === 0n
-      ? "Enter an amount"
-      : account && amount > account.balance
-        ? `Not enough ${token.symbol}`
-        : undefined;
+  const spending = useSpending(token, gauge);
+  const { account, amount, missing: blocked, setText } = spending;
 
   const steps: TransactionStep[] = [];
   if (account && blocked === undefined) {
@@ -46,15 +36,7 @@ export function StakeForm({
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
-      <AmountField
-        label="Stake"
-        symbol={token.symbol}
-        decimals={token.decimals}
-        text={text}
-        onText={setText}
-        parsed={parsed}
-        max={account?.balance}
-      />
+      <SpendingField label="Stake" token={token} spending={spending} />
       <TransactionButton
         steps={steps}
         blocked={blocked}

@@ -1,52 +1,54 @@
 "use client";
 
 import { marketplaceAbi } from "@millrace/sdk/abis/marketplaceAbi";
-import { zeroAddress } from "viem";
 import { AddressLink } from "#components/address-link";
-import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
 import { OrderPrice } from "#components/marketplace/order-price";
+import { PaymentNeeds } from "#components/marketplace/payment-needs";
 import { ItemImage } from "#components/nft/item-image";
 import { TransactionButton } from "#components/transaction-button";
-import { useSaleProblem } from "#hooks/use-sale-problem";
-import { useTokenAccount } from "#hooks/use-token-account";
+import { useOrderProblems } from "#hooks/use-order-problems";
+import { usePayment } from "#hooks/use-payment";
+import { useSaleTerms } from "#hooks/use-sale-terms";
+import { useStake } from "#hooks/use-stake";
 import { useWallet } from "#hooks/use-wallet";
-import { approveSteps } from "#lib/approve-steps";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
+import { formatAmount } from "#lib/format-amount";
+import { itemName } from "#lib/item-name";
 import { orderFill } from "#lib/order-fill";
-import type { PublishedOrder } from "#lib/order-view";
+import type { Collection, PublishedOrder } from "#lib/order-view";
 
 /** Buys an item that is for sale. */
-export function BuyForm({ order, promised }: { order: PublishedOrder; promised: bigint }) {
+export function BuyForm({
+  order,
+  collection,
+}: {
+  order: PublishedOrder;
+  collection: Collection | undefined;
+}) {
   const { marketplace } = usePublicConfig();
   const { address } = useWallet();
-  const { currency, price } = order;
-  const account = useTokenAccount(currency?.address ?? zeroAddress, marketplace);
-  const { known, problem } = useSaleProblem(order);
+  const { currency, price, tokenId } = order;
+  const payment = usePayment([{ currency, amount: price }]);
+  const terms = useSaleTerms(order.collection, tokenId, price);
+  const stake = useStake(collection, tokenId);
+  const [state] = useOrderProblems([order]);
 
   const blocked =
     order.taker !== null && order.taker !== address
       ? "It is for another account"
-      : (problem ??
-        (!known
-          ? "Asking the chain…"
-          : currency && account && account.balance < price
-            ? `Not enough ${currency.symbol}`
-            : undefined));
+      : (state?.problem ??
+        (!state?.known || (address && !payment.known) ? "Asking the chain…" : payment.missing));
   const steps: TransactionStep[] = [];
-  if (address && blocked === undefined && (account || !currency)) {
-    if (account && currency) {
-      // What open offers may take stays approved: a purchase uses up the same approval.
-      steps.push(...approveSteps(currency, marketplace, promised + price, account.allowance));
-    }
-    steps.push({
-      title: `Buy #${order.tokenId}`,
+  if (address && blocked === undefined) {
+    steps.push(...payment.steps, {
+      title: `Buy ${itemName(tokenId)}`,
       call: contractCall({
         address: marketplace,
         abi: marketplaceAbi,
         functionName: "fill",
-        args: [orderFill(order, { id: order.tokenId, minProceeds: 0n, to: address })],
+        args: [orderFill(order, { id: tokenId, to: address })],
         ...(!currency && { value: price }),
       }),
     });
@@ -54,14 +56,31 @@ export function BuyForm({ order, promised }: { order: PublishedOrder; promised: 
 
   return (
     <div className="space-y-4">
-      <ItemImage collection={order.collection} tokenId={order.tokenId} className="mx-auto max-w-48" />
+      <ItemImage collection={order.collection} tokenId={tokenId} className="mx-auto max-w-48" />
       <FactList
         facts={[
           { name: "Seller", value: <AddressLink address={order.maker} /> },
+          ...(collection?.stakeToken && stake !== undefined
+            ? [
+                {
+                  name: "Staked in it",
+                  value: `${formatAmount(stake, collection.stakeToken.decimals)} ${collection.stakeToken.symbol}`,
+                  note: "Stake and unclaimed rewards come with it.",
+                },
+              ]
+            : []),
+          {
+            name: "Royalty in the price",
+            value: terms ? <OrderPrice price={terms.royalty} currency={currency} /> : "–",
+          },
+          {
+            name: "Fee in the price",
+            value: terms ? <OrderPrice price={terms.fee} currency={currency} /> : "–",
+          },
           { name: "You pay", value: <OrderPrice {...order} /> },
         ]}
       />
-      {currency && account?.balance === 0n && <DevnetFaucet token={currency} to={account.address} />}
+      <PaymentNeeds payment={payment} />
       <TransactionButton steps={steps} blocked={blocked} success="Bought. It is yours." />
     </div>
   );

@@ -1,66 +1,51 @@
 "use client";
 
 import { useState } from "react";
-import type { Address } from "viem";
+import { CartBar } from "#components/marketplace/cart-bar";
 import { MakeOrder } from "#components/marketplace/make-order";
-import { OfferTable } from "#components/marketplace/offer-table";
-import { OrderDialog } from "#components/marketplace/order-dialog";
-import { SaleGrid } from "#components/marketplace/sale-grid";
-import { Empty } from "#components/ui/empty";
-import { useWallet } from "#hooks/use-wallet";
-import { type Collection, type PublishedOrder, promised } from "#lib/order-view";
-import { shortAddress } from "#lib/short-address";
+import { OrderList } from "#components/marketplace/order-list";
+import { OwnOrders } from "#components/marketplace/own-orders";
+import type { OrderFilter } from "#lib/order-filter";
+import { type OrderPage, type OrderQuery, orderQueryText } from "#lib/order-query";
+import type { Collection, PublishedOrder } from "#lib/order-view";
 
-/** Open sales and offers, the forms that make them, and the one that was chosen. */
+/** The open orders of the filter, the forms that make more of them, and the cart. */
 export function MarketplaceWorkbench({
+  filter,
   collections,
-  current,
-  sales,
-  offers,
+  query,
+  page,
 }: {
+  filter: OrderFilter;
   collections: readonly Collection[];
-  current: Address | undefined;
-  sales: readonly PublishedOrder[];
-  offers: readonly PublishedOrder[];
+  query: OrderQuery;
+  page: OrderPage;
 }) {
-  const { address } = useWallet();
-  // The order itself is kept, so that the dialog can tell how it went when the list has lost it.
-  const [chosen, setChosen] = useState<PublishedOrder>();
-  const nameOf = (collection: Address) =>
-    collections.find((known) => known.address === collection)?.name ?? shortAddress(collection);
-
+  const [cart, setCart] = useState<readonly PublishedOrder[]>([]);
+  const remove = (hashes: readonly string[]) =>
+    setCart((kept) => kept.filter(({ hash }) => !hashes.includes(hash)));
+  const toggle = (order: PublishedOrder) => {
+    if (cart.some(({ hash }) => hash === order.hash)) remove([order.hash]);
+    else setCart([...cart, order]);
+  };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
-      <div className="min-w-0 space-y-6">
-        <section>
-          <h2 className="mb-2.5 text-[1.05rem] font-semibold">For sale</h2>
-          {sales.length === 0 ? (
-            <Empty title="Nothing is for sale">List an item, or make an offer for one.</Empty>
-          ) : (
-            <SaleGrid sales={sales} nameOf={nameOf} owner={address} onChoose={setChosen} />
-          )}
-        </section>
-        <section>
-          <h2 className="mb-2.5 text-[1.05rem] font-semibold">Offers</h2>
-          {offers.length === 0 ? (
-            <Empty title="Nobody offers for items now">Make an offer, and anyone may sell to you.</Empty>
-          ) : (
-            <OfferTable offers={offers} nameOf={nameOf} owner={address} onChoose={setChosen} />
-          )}
-        </section>
-      </div>
-      <div className="min-w-0 lg:sticky lg:top-20">
-        <MakeOrder key={current} collections={collections} current={current} offers={offers} />
-      </div>
-      {chosen && (
-        <OrderDialog
-          key={chosen.hash}
-          order={chosen}
-          name={nameOf(chosen.collection)}
-          promised={address && chosen.currency ? promised(offers, address, chosen.currency.address) : 0n}
-          onClose={() => setChosen(undefined)}
+      <div className="min-w-0 space-y-4">
+        <OrderList
+          key={orderQueryText(query)}
+          section={filter.section}
+          query={query}
+          page={page}
+          collections={collections}
+          cart={cart}
+          onCart={toggle}
         />
-      )}
+        <CartBar orders={cart} onRemove={remove} />
+      </div>
+      <div className="min-w-0 space-y-4 lg:sticky lg:top-20">
+        <MakeOrder key={filter.collection} collections={collections} current={filter.collection} />
+        <OwnOrders />
+      </div>
     </div>
   );
 }

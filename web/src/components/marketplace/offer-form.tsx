@@ -1,109 +1,78 @@
 "use client";
 
-import { ORDER_KIND, type Order } from "@millrace/sdk/order";
 import { useId, useState } from "react";
-import { zeroAddress } from "viem";
 import { AmountField } from "#components/amount-field";
-import { DevnetFaucet } from "#components/devnet-faucet";
 import { usePublicConfig } from "#components/layout/providers";
 import { DurationField } from "#components/marketplace/duration-field";
+import { SpendingField } from "#components/spending-field";
 import { TransactionButton } from "#components/transaction-button";
-import { useBlockTime } from "#hooks/use-block-time";
-import { useMaker } from "#hooks/use-maker";
-import { useTokenAccount } from "#hooks/use-token-account";
+import { useOrderMaking } from "#hooks/use-order-making";
+import { useOwnOrders } from "#hooks/use-own-orders";
+import { useSpending } from "#hooks/use-spending";
 import { approveSteps } from "#lib/approve-steps";
 import type { TransactionStep } from "#lib/contract-call";
-import { USUAL_DURATION } from "#lib/order-durations";
-import { type Collection, type PublishedOrder, promised } from "#lib/order-view";
+import { itemName } from "#lib/item-name";
+import { type Collection, promised } from "#lib/order-view";
 import { parseAmount } from "#lib/parse-amount";
-import { publishOrderStep } from "#lib/publish-order-step";
 
-/** Offers money for any item of a collection, or for a certain one: it stays in the wallet until somebody sells. */
-export function OfferForm({
-  collection,
-  offers,
-}: {
-  collection: Collection;
-  /** Those that are open, among them the account's own. */
-  offers: readonly PublishedOrder[];
-}) {
-  const config = usePublicConfig();
-  const field = useId();
-  const { maker, renew } = useMaker();
-  const time = useBlockTime();
-  const { quoteToken } = collection;
-  const account = useTokenAccount(quoteToken.address, config.marketplace);
+/**
+ * Offers money for any item of a collection, or for a certain one: it stays in the wallet until somebody sells.
+ *
+ * For a gauge's positions the offer says what must be staked in one: anybody may have a position of nothing.
+ */
+export function OfferForm({ collection, item }: { collection: Collection; item?: bigint }) {
+  const { marketplace } = usePublicConfig();
+  const { maker, seconds, setSeconds, publish, renew } = useOrderMaking();
+  const { quoteToken, stakeToken } = collection;
+  const spending = useSpending(quoteToken, marketplace);
+  const { account, amount: price, missing, setText } = spending;
+  const offers = useOwnOrders();
   const [itemText, setItemText] = useState("");
-  const [text, setText] = useState("");
-  const [seconds, setSeconds] = useState(USUAL_DURATION);
-  const parsed = parseAmount(text, quoteToken.decimals);
-  const price = parsed?.amount ?? 0n;
-  const item = parseAmount(itemText, 0);
+  const [stakeText, setStakeText] = useState("");
+  const parsedItem = item === undefined ? parseAmount(itemText, 0) : { amount: item };
+  const id = parsedItem?.amount;
+  const parsedStake = parseAmount(stakeText, stakeToken?.decimals ?? 0);
+  const minStake = parsedStake?.amount ?? 0n;
 
+  const order = publish(id === undefined ? "Offer for any item" : `Offer for ${itemName(id)}`, {
+    ...{
+      kind: id === undefined ? "COLLECTION_OFFER" : "OFFER",
+      collection: collection.address,
+      id: id ?? 0n,
+    },
+    ...{ currency: quoteToken, price, minStake },
+  });
   const blocked =
-    item?.error !== undefined
+    parsedItem?.error !== undefined
       ? "The item is a whole number"
       : price === 0n
         ? "Enter a price"
-        : account && account.balance < price
-          ? `Not enough ${quoteToken.symbol}`
-          : !maker || !account || time === undefined
-            ? "Asking the chain…"
-            : undefined;
+        : stakeToken && minStake === 0n
+          ? "Enter the least stake"
+          : (missing ?? (!order || !account ? "Asking the chain…" : undefined));
   const steps: TransactionStep[] = [];
-  if (maker && account && time !== undefined && blocked === undefined) {
-    const order: Order = {
-      kind: item ? ORDER_KIND.OFFER : ORDER_KIND.COLLECTION_OFFER,
-      maker: maker.address,
-      taker: zeroAddress,
-      collection: collection.address,
-      id: item?.amount ?? 0n,
-      currency: quoteToken.address,
-      price,
-      minProceeds: 0n,
-      minStake: 0n,
-      minSeconds: 0,
-      maxSeconds: 0,
-      start: 0n,
-      end: time + seconds,
-      nonce: maker.nonce,
-      counter: maker.counter,
-    };
-    const needed = promised(offers, maker.address, quoteToken.address) + price;
-    steps.push(
-      ...approveSteps(quoteToken, config.marketplace, needed, account.allowance),
-      publishOrderStep(item ? `Offer for #${item.amount}` : "Offer for any item", order, config),
-    );
+  if (order && maker && account && blocked === undefined) {
+    const needed = promised(offers ?? [], maker.address, quoteToken.address) + price;
+    steps.push(...approveSteps(quoteToken, marketplace, needed, account.allowance), order);
   }
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
-      <div>
-        <label htmlFor={field} className="text-sm font-medium">
-          Item number
-        </label>
-        <input
-          id={field}
-          inputMode="numeric"
-          autoComplete="off"
-          placeholder="any"
-          value={itemText}
-          onChange={(event) => setItemText(event.target.value)}
-          aria-invalid={item?.error !== undefined}
-          className="figures mt-1.5 h-11 w-full rounded-md border border-line-strong bg-paper px-3 text-lg outline-none placeholder:text-muted/60 focus:border-water"
+      {item === undefined && (
+        <ItemField text={itemText} onText={setItemText} invalid={parsedItem?.error !== undefined} />
+      )}
+      <SpendingField label="Price" token={quoteToken} spending={spending} />
+      {stakeToken && (
+        <AmountField
+          label="Least stake"
+          symbol={stakeToken.symbol}
+          decimals={stakeToken.decimals}
+          text={stakeText}
+          onText={setStakeText}
+          parsed={parsedStake}
         />
-      </div>
-      <AmountField
-        label="Price"
-        symbol={quoteToken.symbol}
-        decimals={quoteToken.decimals}
-        text={text}
-        onText={setText}
-        parsed={parsed}
-        max={account?.balance}
-      />
+      )}
       <DurationField seconds={seconds} onSeconds={setSeconds} />
-      {account?.balance === 0n && <DevnetFaucet token={quoteToken} to={account.address} />}
       <TransactionButton
         steps={steps}
         blocked={blocked}
@@ -115,5 +84,34 @@ export function OfferForm({
         }}
       />
     </form>
+  );
+}
+
+function ItemField({
+  text,
+  onText,
+  invalid,
+}: {
+  text: string;
+  onText: (text: string) => void;
+  invalid: boolean;
+}) {
+  const field = useId();
+  return (
+    <div>
+      <label htmlFor={field} className="text-sm font-medium">
+        Item number
+      </label>
+      <input
+        id={field}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder="any"
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        aria-invalid={invalid}
+        className="figures mt-1.5 h-11 w-full rounded-md border border-line-strong bg-paper px-3 text-lg outline-none placeholder:text-muted/60 focus:border-water"
+      />
+    </div>
   );
 }

@@ -2,47 +2,56 @@
 
 import { BuyForm } from "#components/marketplace/buy-form";
 import { CancelForm } from "#components/marketplace/cancel-form";
+import { RentOrderForm } from "#components/marketplace/rent-order-form";
 import { SellForm } from "#components/marketplace/sell-form";
 import { Dialog } from "#components/ui/dialog";
 import { useWallet } from "#hooks/use-wallet";
 import { formatTime } from "#lib/format-time";
-import type { PublishedOrder } from "#lib/order-view";
+import { type Collection, isOffer, orderSubject, type PublishedOrder } from "#lib/order-view";
+import { shortAddress } from "#lib/short-address";
+
+const actions = {
+  SALE: { take: "Buy", own: "the sale of" },
+  RENTAL: { take: "Rent", own: "the rental of" },
+  OFFER: { take: "Sell", own: "the offer for" },
+  COLLECTION_OFFER: { take: "Sell", own: "the offer for" },
+} as const;
+
+/** What the button of an order says to who looks at it. */
+export function orderAction({ kind, maker }: PublishedOrder, viewer: string | undefined): string {
+  return maker === viewer ? "Cancel" : actions[kind].take;
+}
 
 /** One order, and what the connected account may do with it: take it, or as its maker call it back. */
 export function OrderDialog({
   order,
-  name,
-  promised,
+  collection,
   onClose,
 }: {
   order: PublishedOrder;
-  /** The collection's. */
-  name: string;
-  /** What the account's other open offers may take of the order's currency. */
-  promised: bigint;
+  /** Undefined where it is not one of those known here. */
+  collection: Collection | undefined;
   onClose: () => void;
 }) {
   const { address } = useWallet();
-  const subject = order.kind === "COLLECTION_OFFER" ? `any ${name}` : `#${order.tokenId}`;
+  const subject = orderSubject(order);
   const mine = order.maker === address;
-  const selling = order.kind === "SALE";
+  const name = collection?.name ?? shortAddress(order.collection);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={
-        mine
-          ? `Cancel ${selling ? "the sale of" : "the offer for"} ${subject}`
-          : `${selling ? "Buy" : "Sell"} ${subject}`
-      }
-      description={`${name}, open until ${formatTime(order.end)}`}
+      title={mine ? `Cancel ${actions[order.kind].own} ${subject}` : `${actions[order.kind].take} ${subject}`}
+      description={`${name}. Open until: ${formatTime(order.end)}`}
     >
       {mine ? (
         <CancelForm order={order} />
-      ) : selling ? (
-        <BuyForm order={order} promised={promised} />
+      ) : isOffer(order) ? (
+        <SellForm order={order} collection={collection} />
+      ) : order.kind === "RENTAL" ? (
+        <RentOrderForm order={order} />
       ) : (
-        <SellForm order={order} />
+        <BuyForm order={order} collection={collection} />
       )}
     </Dialog>
   );

@@ -1,8 +1,11 @@
+import Link from "next/link";
 import type { Address } from "viem";
 import { AddressLink } from "#components/address-link";
 import { OrderPrice } from "#components/marketplace/order-price";
 import { Cell, HeadCell, Table } from "#components/ui/table";
 import { formatTime } from "#lib/format-time";
+import { itemName } from "#lib/item-name";
+import { itemPath } from "#lib/item-path";
 import type { Trade } from "#lib/order-view";
 
 /** The latest trades, with the royalty that was in each price. */
@@ -35,8 +38,13 @@ export function TradeTable({
         return (
           <tr key={`${trade.transactionHash}-${trade.collection}-${trade.tokenId}`}>
             <Cell className="whitespace-nowrap">
-              <span className="figures font-medium">#{trade.tokenId.toString()}</span>{" "}
-              <span className="label">
+              <Link
+                href={itemPath(trade.collection, trade.tokenId)}
+                className="figures font-medium hover:text-water"
+              >
+                {itemName(trade.tokenId)}
+              </Link>
+              <span className="label block">
                 {nameOf(trade.collection)}
                 {trade.kind === "RENTAL" && ", rented"}
               </span>

@@ -5,10 +5,10 @@ import { CURVE } from "@millrace/sdk/curve";
 import { useState } from "react";
 import { zeroAddress } from "viem";
 import { useReadContract } from "wagmi";
-import { AmountField } from "#components/amount-field";
 import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
+import { ItemCountField } from "#components/nft/item-count-field";
 import { TransactionButton } from "#components/transaction-button";
 import { useDeadline } from "#hooks/use-deadline";
 import { useTokenAccount } from "#hooks/use-token-account";
@@ -97,25 +97,10 @@ export function BuyItemsForm({
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
-      {targeted ? (
-        <p className="text-sm">
-          The items chosen in the grid:{" "}
-          <span className="figures break-words">{selected.map((id) => `#${id}`).join(", ")}</span>
-        </p>
-      ) : (
-        <>
-          <AmountField
-            label="Any items"
-            symbol="items"
-            decimals={0}
-            text={text}
-            onText={setText}
-            parsed={parsed}
-          />
-          <p className="text-sm text-muted">Or choose the very items you want in the grid, for a fee.</p>
-        </>
+      <ItemCountField selected={selected} text={text} onText={setText} parsed={parsed} />
+      {account && limit !== undefined && account.balance < limit && (
+        <DevnetFaucet token={quoteToken} to={account.address} />
       )}
-      {account?.balance === 0n && <DevnetFaucet token={quoteToken} to={account.address} />}
       <FactList
         facts={[
           { name: "Price, royalty included", value: amount(cost) },

@@ -1,10 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import { ItemImage } from "#components/nft/item-image";
 import { cn } from "#lib/cn";
 import { formatAmount } from "#lib/format-amount";
 import { formatTime } from "#lib/format-time";
-import { type NftItem, type NftVault, rentPerDay } from "#lib/nft-view";
+import { itemPath } from "#lib/item-path";
+import type { NftItem, NftVault } from "#lib/nft-view";
+import { rentPerDay } from "#lib/rental-price";
 
 /** A page of a vault's items; each can be chosen, to redeem it or rent it. */
 export function ItemGrid({
@@ -58,13 +61,21 @@ export function ItemGrid({
               )}
               {rented && (
                 <span
-                  className="block truncate px-0.5 text-[0.7rem] font-medium text-brass"
+                  className="block px-0.5 text-[0.7rem] leading-snug font-medium text-brass"
                   title={formatTime(item.rentedUntil)}
                 >
-                  rented to {formatTime(item.rentedUntil).slice(5, 16)}
+                  rented until{" "}
+                  <span className="whitespace-nowrap">{formatTime(item.rentedUntil).slice(5, 16)}</span>
                 </span>
               )}
             </button>
+            <Link
+              href={itemPath(vault.collection, item.tokenId)}
+              aria-label={`About #${item.tokenId}`}
+              className="label block px-2 pt-1 hover:text-water"
+            >
+              Owner, history
+            </Link>
           </li>
         );
       })}

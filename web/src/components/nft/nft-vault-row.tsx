@@ -2,7 +2,8 @@ import Link from "next/link";
 import { Badge } from "#components/ui/badge";
 import { formatAmount } from "#lib/format-amount";
 import { formatCompact } from "#lib/format-compact";
-import { type NftVault, rentPerDay } from "#lib/nft-view";
+import type { NftVault } from "#lib/nft-view";
+import { rentPerDay } from "#lib/rental-price";
 
 /** The columns of the NFT vaults' list. */
 export const nftColumns = "md:grid-cols-[minmax(0,2fr)_0.7fr_minmax(0,1.4fr)_1.2fr_1.2fr]";

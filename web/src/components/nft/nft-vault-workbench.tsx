@@ -30,15 +30,20 @@ export function NftVaultWorkbench({
   items,
   filter,
   pages,
+  opened,
 }: {
   vault: NftVault;
   pool: ItemPool | undefined;
   items: NftItem[];
   filter: string;
   pages: ReactNode;
+  /** The item that the page was opened for, which is chosen at first. */
+  opened: bigint | undefined;
 }) {
   const account = useNftAccount(vault);
-  const [selected, setSelected] = useState<ReadonlySet<bigint>>(new Set());
+  const [selected, setSelected] = useState<ReadonlySet<bigint>>(
+    new Set(opened === undefined ? [] : [opened]),
+  );
   // A refresh may have taken an item away, or somebody rented it: it can't stay chosen.
   const those = (fits: (item: NftItem) => boolean) =>
     items.filter((item) => selected.has(item.tokenId) && fits(item)).map((item) => item.tokenId);
@@ -56,7 +61,7 @@ export function NftVaultWorkbench({
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
       <div className="order-2 min-w-0 space-y-4 lg:order-1">
-        <nav aria-label="Which items" className="flex gap-1">
+        <nav aria-label="Which items" className="flex flex-wrap gap-1">
           {filters.map(({ title, query }) => (
             <Link
               key={title}

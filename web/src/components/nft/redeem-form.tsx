@@ -3,8 +3,8 @@
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import { useState } from "react";
 import { useReadContract } from "wagmi";
-import { AmountField } from "#components/amount-field";
 import { FactList } from "#components/fact-list";
+import { ItemCountField } from "#components/nft/item-count-field";
 import { TransactionButton } from "#components/transaction-button";
 import type { NftAccount } from "#hooks/use-nft-account";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
@@ -82,26 +82,13 @@ export function RedeemForm({
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
-      {targeted ? (
-        <p className="text-sm">
-          The items chosen in the grid:{" "}
-          <span className="figures">{selected.map((id) => `#${id}`).join(", ")}</span>
-        </p>
-      ) : (
-        <>
-          <AmountField
-            label="Any items"
-            symbol="items"
-            decimals={0}
-            text={text}
-            onText={setText}
-            parsed={parsed}
-            max={account && account.itemTokens / WAD}
-            maxLabel="You can redeem"
-          />
-          <p className="text-sm text-muted">Or choose the very items you want in the grid, for a fee.</p>
-        </>
-      )}
+      <ItemCountField
+        selected={selected}
+        text={text}
+        onText={setText}
+        parsed={parsed}
+        max={account && account.itemTokens / WAD}
+      />
       <FactList
         facts={[
           { name: "You give", value: amount(burned) },

@@ -1,10 +1,11 @@
 "use client";
 
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useReadContract } from "wagmi";
 import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
+import { RentLengthField } from "#components/nft/rent-length-field";
 import { TransactionButton } from "#components/transaction-button";
 import type { NftAccount } from "#hooks/use-nft-account";
 import { approveSteps } from "#lib/approve-steps";
@@ -12,7 +13,7 @@ import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
 import { formatDuration } from "#lib/format-duration";
 import type { NftVault } from "#lib/nft-view";
-import { type RentUnit, rentSeconds, rentUnits } from "#lib/rent-seconds";
+import { type RentLength, rentSeconds } from "#lib/rent-seconds";
 
 /** Rents the one item chosen in the grid. */
 export function RentForm({
@@ -26,12 +27,10 @@ export function RentForm({
   selected: readonly bigint[];
   onDone: () => void;
 }) {
-  const field = useId();
-  const [text, setText] = useState("1");
-  const [unit, setUnit] = useState<RentUnit>("hours");
+  const [typed, setTyped] = useState<RentLength>({ text: "1", unit: "hours" });
   const { quoteToken } = vault;
   const id = selected.length === 1 ? selected[0] : undefined;
-  const length = rentSeconds(text, unit, vault, formatDuration);
+  const length = rentSeconds(typed, vault, formatDuration);
   const seconds = BigInt(length?.seconds ?? 0);
 
   const price = useReadContract({
@@ -77,36 +76,15 @@ export function RentForm({
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
-      <div>
-        <label htmlFor={field} className="text-sm font-medium">
-          For how long
-        </label>
-        <div className="mt-1.5 flex gap-2">
-          <input
-            id={field}
-            inputMode="numeric"
-            autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            aria-invalid={length?.error !== undefined}
-            className="figures h-11 w-24 rounded-md border border-line-strong bg-paper px-3 text-lg outline-none focus:border-water"
-          />
-          <select
-            aria-label="Unit of time"
-            value={unit}
-            onChange={(event) => setUnit(event.target.value as RentUnit)}
-            className="h-11 flex-1 rounded-md border border-line-strong bg-paper px-3 focus:border-water"
-          >
-            {rentUnits.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </div>
-        <p className="label mt-1.5">
-          {formatDuration(vault.minSeconds)} to {formatDuration(vault.maxSeconds)}
-        </p>
-      </div>
-      {account?.quoteBalance === 0n && <DevnetFaucet token={quoteToken} to={account.address} />}
+      <RentLengthField
+        length={typed}
+        onLength={setTyped}
+        terms={vault}
+        invalid={length?.error !== undefined}
+      />
+      {account && account.quoteBalance < (price.data ?? 1n) && (
+        <DevnetFaucet token={quoteToken} to={account.address} />
+      )}
       <FactList
         facts={[
           { name: "Item", value: id === undefined ? "–" : `#${id}` },

@@ -82,6 +82,8 @@ function Withdraw({ vault, owner, receipts }: { vault: NftVault; owner: Address;
         ? {
             title: "Rent out no longer",
             call: contractCall({ ...at, functionName: "recall", args: [open, true] }),
+            // The choice is forgotten then, and with it what the step was.
+            tell: () => "Called back.",
           }
         : {
             title: ids.length === 1 ? `Withdraw #${ids[0]}` : `Withdraw ${ids.length} items`,
@@ -115,12 +117,7 @@ function Withdraw({ vault, owner, receipts }: { vault: NftVault; owner: Address;
           rented again, and can be withdrawn then.
         </p>
       )}
-      <TransactionButton
-        steps={steps}
-        blocked={blocked}
-        success={onRent ? "Called back." : "Withdrawn."}
-        onDone={() => setChosen([])}
-      />
+      <TransactionButton steps={steps} blocked={blocked} success="Withdrawn." onDone={() => setChosen([])} />
     </section>
   );
 }

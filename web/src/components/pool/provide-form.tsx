@@ -5,18 +5,16 @@ import { routerAbi } from "@millrace/sdk/abis/routerAbi";
 import { CURVE } from "@millrace/sdk/curve";
 import { useId, useState } from "react";
 import { useReadContract } from "wagmi";
-import { AmountField } from "#components/amount-field";
-import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
+import { SpendingField } from "#components/spending-field";
 import { TransactionButton } from "#components/transaction-button";
 import { useDeadline } from "#hooks/use-deadline";
-import { useTokenAccount } from "#hooks/use-token-account";
+import { useSpending } from "#hooks/use-spending";
 import { approveSteps } from "#lib/approve-steps";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
 import { minOut } from "#lib/min-out";
-import { parseAmount } from "#lib/parse-amount";
 import { poolShareDecimals } from "#lib/pool-share-decimals";
 import type { Pool } from "#lib/pool-view";
 import { zapLiquidity, zapLiquidityAtQuote } from "#lib/zap-liquidity";
@@ -30,14 +28,12 @@ export function ProvideForm({ pool }: { pool: Pool }) {
   const deadline = useDeadline();
   const field = useId();
   const [side, setSide] = useState<0 | 1>(1);
-  const [text, setText] = useState("");
   const [tokenIn, other, reserveIn, reserveOut] =
     side === 0
       ? [pool.token0, pool.token1, pool.reserve0, pool.reserve1]
       : [pool.token1, pool.token0, pool.reserve1, pool.reserve0];
-  const account = useTokenAccount(tokenIn.address, router);
-  const parsed = parseAmount(text, tokenIn.decimals);
-  const amount = parsed?.amount ?? 0n;
+  const spending = useSpending(tokenIn, router);
+  const { account, amount, missing, setText } = spending;
   const decimals = poolShareDecimals(pool);
   // The stable curve has no formula as short: the pool says what a half would be swapped for.
   const half = amount / 2n;
@@ -54,14 +50,7 @@ export function ProvideForm({ pool }: { pool: Pool }) {
       : zapLiquidity(amount, reserveIn, pool.totalSupply, pool.feePips);
   const least = minOut(expected, SLIPPAGE_BPS);
 
-  const blocked =
-    amount === 0n
-      ? "Enter an amount"
-      : account && amount > account.balance
-        ? `Not enough ${tokenIn.symbol}`
-        : expected === 0n
-          ? "Too small for a share"
-          : undefined;
+  const blocked = missing ?? (expected === 0n ? "Too small for a share" : undefined);
 
   const steps: TransactionStep[] = [];
   if (account && blocked === undefined && deadline !== undefined) {
@@ -107,16 +96,7 @@ export function ProvideForm({ pool }: { pool: Pool }) {
           </label>
         ))}
       </fieldset>
-      <AmountField
-        label="Amount"
-        symbol={tokenIn.symbol}
-        decimals={tokenIn.decimals}
-        text={text}
-        onText={setText}
-        parsed={parsed}
-        max={account?.balance}
-      />
-      {account?.balance === 0n && <DevnetFaucet token={tokenIn} to={account.address} />}
+      <SpendingField label="Amount" token={tokenIn} spending={spending} />
       <FactList
         facts={[
           { name: "About", value: expected === 0n ? "–" : `${formatAmount(expected, decimals, 6)} LP` },

@@ -6,19 +6,17 @@ import { CURVE } from "@millrace/sdk/curve";
 import { ArrowDownUp } from "lucide-react";
 import { useState } from "react";
 import { useReadContract } from "wagmi";
-import { AmountField } from "#components/amount-field";
-import { DevnetFaucet } from "#components/devnet-faucet";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
+import { SpendingField } from "#components/spending-field";
 import { TransactionButton } from "#components/transaction-button";
 import { Button } from "#components/ui/button";
 import { useDeadline } from "#hooks/use-deadline";
-import { useTokenAccount } from "#hooks/use-token-account";
+import { useSpending } from "#hooks/use-spending";
 import { approveSteps } from "#lib/approve-steps";
 import { contractCall, type TransactionStep } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
 import { minOut } from "#lib/min-out";
-import { parseAmount } from "#lib/parse-amount";
 import type { Pool } from "#lib/pool-view";
 
 const SLIPPAGE_BPS = 50n;
@@ -29,11 +27,9 @@ export function SwapForm({ pool }: { pool: Pool }) {
   const { router } = usePublicConfig();
   const deadline = useDeadline();
   const [reversed, setReversed] = useState(false);
-  const [text, setText] = useState("");
   const [tokenIn, tokenOut] = reversed ? [pool.token1, pool.token0] : [pool.token0, pool.token1];
-  const account = useTokenAccount(tokenIn.address, router);
-  const parsed = parseAmount(text, tokenIn.decimals);
-  const amount = parsed?.amount ?? 0n;
+  const spending = useSpending(tokenIn, router);
+  const { account, amount, missing, setText } = spending;
 
   const quote = useReadContract({
     address: pool.address,
@@ -45,15 +41,7 @@ export function SwapForm({ pool }: { pool: Pool }) {
   const out = amount > 0n ? quote.data : undefined;
   const least = out === undefined ? undefined : minOut(out, SLIPPAGE_BPS);
   const blocked =
-    amount === 0n
-      ? "Enter an amount"
-      : account && amount > account.balance
-        ? `Not enough ${tokenIn.symbol}`
-        : out === undefined
-          ? "Asking for the price…"
-          : out === 0n
-            ? "Too small to swap"
-            : undefined;
+    missing ?? (out === undefined ? "Asking for the price…" : out === 0n ? "Too small to swap" : undefined);
 
   const steps: TransactionStep[] = [];
   if (account && blocked === undefined && least !== undefined && deadline !== undefined) {
@@ -75,15 +63,7 @@ export function SwapForm({ pool }: { pool: Pool }) {
 
   return (
     <form className="space-y-4" onSubmit={(event) => event.preventDefault()}>
-      <AmountField
-        label="You give"
-        symbol={tokenIn.symbol}
-        decimals={tokenIn.decimals}
-        text={text}
-        onText={setText}
-        parsed={parsed}
-        max={account?.balance}
-      />
+      <SpendingField label="You give" token={tokenIn} spending={spending} />
       <div className="flex items-center justify-between gap-3">
         <div className="min-w-0">
           <p className="text-sm font-medium">You get</p>
@@ -103,7 +83,6 @@ export function SwapForm({ pool }: { pool: Pool }) {
           <ArrowDownUp aria-hidden className="size-4" />
         </Button>
       </div>
-      {account?.balance === 0n && <DevnetFaucet token={tokenIn} to={account.address} />}
       <FactList
         facts={[
           {

@@ -1,13 +1,16 @@
 "use client";
 
 import { gaugeAbi } from "@millrace/sdk/abis/gaugeAbi";
+import Link from "next/link";
 import { type Address, isAddressEqual } from "viem";
 import { ManagePosition } from "#components/gauge/manage-position";
 import { ItemImage } from "#components/nft/item-image";
 import { TransactionButton } from "#components/transaction-button";
+import { buttonClass } from "#components/ui/button";
 import { useWallet } from "#hooks/use-wallet";
 import { contractCall } from "#lib/contract-call";
 import { formatAmount } from "#lib/format-amount";
+import { itemPath } from "#lib/item-path";
 import type { GaugePosition, PayoutVault } from "#lib/position-view";
 import { shortAddress } from "#lib/short-address";
 
@@ -73,7 +76,12 @@ export function GaugePositions({
                   success="Claimed."
                 />
               )}
-              {mine && <ManagePosition position={position} owner={owner} vaults={vaults} />}
+              <div className="flex flex-wrap gap-2">
+                {mine && <ManagePosition position={position} owner={owner} vaults={vaults} />}
+                <Link href={itemPath(gauge.address, tokenId)} className={buttonClass({ size: "sm" })}>
+                  {mine ? "Sell" : "Look"}
+                </Link>
+              </div>
             </div>
           </li>
         );

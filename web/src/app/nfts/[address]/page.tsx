@@ -12,11 +12,16 @@ import { Stat } from "#components/ui/stat";
 import { formatCompact } from "#lib/format-compact";
 import { formatPercent } from "#lib/format-percent";
 import { parseAddress } from "#lib/parse-address";
+import { parseItemId } from "#lib/parse-item-id";
 import { type ItemFilter, nftVaultPage } from "#server/nft-vaults";
 
 interface Props {
   params: Promise<{ address: string }>;
-  searchParams: Promise<{ state?: string | string[]; after?: string | string[] }>;
+  searchParams: Promise<{
+    state?: string | string[];
+    after?: string | string[];
+    item?: string | string[];
+  }>;
 }
 
 export const metadata: Metadata = { title: "NFT vault" };
@@ -26,10 +31,14 @@ const states: Record<string, ItemFilter> = { pooled: "POOLED", reserved: "RESERV
 export default async function NftVaultPage({ params, searchParams }: Props) {
   const address = parseAddress((await params).address);
   if (!address) notFound();
-  const { state, after } = await searchParams;
+  const { state, after, item } = await searchParams;
+  const opened = typeof item === "string" ? parseItemId(item) : undefined;
   const filter = typeof state === "string" ? states[state] : undefined;
-  const query = filter ? `?state=${state}` : "";
-  const sourced = await nftVaultPage(address, filter, typeof after === "string" ? after : undefined);
+  const query = filter ? `?state=${state}` : opened === undefined ? "" : `?item=${opened}`;
+  const sourced = await nftVaultPage(address, {
+    ...{ state: filter, tokenId: opened },
+    after: typeof after === "string" ? after : undefined,
+  });
   if (sourced.source === "none") return <SourceNotice sourced={sourced} />;
   if (!sourced.data) notFound();
   const { vault, pool, items, itemCount, next } = sourced.data;
@@ -73,7 +82,8 @@ export default async function NftVaultPage({ params, searchParams }: Props) {
         </dl>
       </Panel>
       <NftVaultWorkbench
-        key={vault.address}
+        key={`${vault.address}-${opened}`}
+        opened={opened}
         vault={vault}
         pool={pool}
         items={items}

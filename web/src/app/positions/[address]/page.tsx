@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { AddressLink } from "#components/address-link";
 import { PageTitle } from "#components/layout/page-title";
 import { SourceNotice } from "#components/layout/source-notice";
+import { AccountOrders } from "#components/position/account-orders";
 import { ActivityList } from "#components/position/activity-list";
 import { GaugePositions } from "#components/position/gauge-positions";
-import { OpenOrders } from "#components/position/open-orders";
 import {
   MarketPositions,
   NftVaultPositions,
@@ -42,6 +42,11 @@ export default async function AccountPage({ params }: Props) {
       {sourced.data && (
         <>
           <Sections data={sourced.data} indexed={sourced.source === "indexer"} />
+          <AccountOrders
+            owner={address}
+            orders={sourced.data.orders.nodes}
+            collections={sourced.data.collections}
+          />
           {sourced.data.account.gaugePositions.length > 0 && (
             <Section title="Staked in gauges">
               <GaugePositions
@@ -98,11 +103,6 @@ function Sections({
       {nfts.length > 0 && (
         <Section title="Item tokens">
           <NftVaultPositions positions={nfts} />
-        </Section>
-      )}
-      {orders.nodes.length > 0 && (
-        <Section title="Open orders">
-          <OpenOrders orders={orders.nodes} />
         </Section>
       )}
       {account.rentals.length > 0 && (
