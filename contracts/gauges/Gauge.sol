@@ -47,6 +47,10 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
     using GaugeLib for mapping(uint256 epoch => Mark);
     using StreamLib for Stream;
 
+    /// @dev A lane's word of a reward has the units that arrived there and don't stream yet in its high half, and in its low
+    /// one the fraction of a unit of all that the lane has been credited, scaled: a settlement reads and writes both.
+    uint256 private constant HALF = 128;
+
     /// @dev What every entry reads. One slot.
     struct Open {
         uint32 epoch;
@@ -60,14 +64,7 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         uint32 streamPeriod;
         Stream stream;
         mapping(uint256 epoch => Mark) marks;
-        mapping(uint256 lane => LaneReward) lanes;
-    }
-
-    /// @dev Units that arrived in a lane and don't stream yet, and the fraction of a unit of all that the lane has been
-    /// credited. One slot, as a settlement reads and writes both; a fraction is below PRECISION < 2^120.
-    struct LaneReward {
-        uint128 pending;
-        uint128 fractionScaled;
+        mapping(uint256 lane => uint256 word) lanes;
     }
 
     /// @dev What a payout does with a position's rewards, and what it leaves to its caller. One slot.
@@ -196,8 +193,8 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IGauge
     function laneReward(uint256 lane, address token) external view returns (uint256 pending, uint256 fractionScaled) {
-        LaneReward storage state = _rewards[_indexOf(token)].lanes[lane];
-        return (state.pending, state.fractionScaled);
+        uint256 word = _rewards[_indexOf(token)].lanes[lane];
+        return (word >> HALF, uint128(word));
     }
 
     /// @inheritdoc IGauge
@@ -390,28 +387,25 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IGauge
     function notify(address token, uint256 amount) external nonReentrant {
-        require(amount != 0, ZeroAmount());
         Reward storage reward = _rewards[_indexOf(token)];
         uint256 before = reward.token.balanceOf(address(this));
         reward.token.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = reward.token.balanceOf(address(this)) - before;
-        require(received == amount, FeeOnTransfer(token, amount, received));
+        _requireReceived(reward.token, address(this), before, amount);
         reward.stream.add(amount, reward.streamPeriod);
         emit Notify(token, msg.sender, amount, reward.stream.finish);
     }
 
     /// @inheritdoc IGauge
     function notifyLane(address token, uint256 lane, uint256 amount) external nonReentrant {
-        require(amount != 0, ZeroAmount());
         Reward storage reward = _rewards[_indexOf(token)];
+        // A source may have more lanes than the gauge; both are powers of two.
         uint256 into = lane & (lanes - 1);
         address purse = address(LaneLib.purseOf(into));
         uint256 before = reward.token.balanceOf(purse);
         IRewardSource(msg.sender).payReward(token, lane, purse, amount);
-        uint256 received = reward.token.balanceOf(purse) - before;
-        require(received == amount, FeeOnTransfer(token, amount, received));
-        LaneReward storage state = reward.lanes[into];
-        state.pending = (state.pending + amount).toUint128();
+        _requireReceived(reward.token, purse, before, amount);
+        // Reverts where the sum is above 2^128.
+        reward.lanes[into] += uint256(amount.toUint128()) << HALF;
         emit NotifyLane(token, msg.sender, into, amount);
     }
 
@@ -657,6 +651,13 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         if (paid) emit PaidOut(id, preference.payout, preference.target);
     }
 
+    /// @dev Tokens that charge for transfers can't be rewards.
+    function _requireReceived(IERC20 token, address holder, uint256 before, uint256 amount) private view {
+        require(amount != 0, ZeroAmount());
+        uint256 received = token.balanceOf(holder) - before;
+        require(received == amount, FeeOnTransfer(address(token), amount, received));
+    }
+
     /// @dev Credits a lane, and takes up to `room` of what arrived there for the stream. What it is credited is paid of
     /// that first: the gauge holds all that streams, so it can pay the rest, whichever lane comes first.
     function _settleLane(
@@ -665,13 +666,14 @@ contract Gauge is IGauge, ERC721, AccessManaged, ReentrancyGuardTransient {
         uint256 creditScaled,
         uint256 room
     ) private returns (uint256 topUp, uint256 taken) {
-        LaneReward memory state = reward.lanes[lane];
-        taken = Math.min(state.pending, room);
+        uint256 word = reward.lanes[lane];
+        uint256 pending = word >> HALF;
+        taken = Math.min(pending, room);
         if (creditScaled == 0 && taken == 0) return (0, 0);
-        uint256 grown = state.fractionScaled + creditScaled;
+        uint256 grown = uint128(word) + creditScaled;
         topUp = grown.units();
-        // taken <= pending < 2^128, and a remainder is below PRECISION.
-        reward.lanes[lane] = LaneReward(uint128(state.pending - taken), uint128(grown % StreamLib.PRECISION));
+        // taken <= pending < 2^128, and a remainder is below PRECISION < 2^120.
+        reward.lanes[lane] = ((pending - taken) << HALF) | (grown % StreamLib.PRECISION);
         Purse purse = LaneLib.purseOf(lane);
         if (topUp > taken) reward.token.safeTransfer(address(purse), topUp - taken);
         else if (taken > topUp) purse.pay(reward.token, address(this), taken - topUp);

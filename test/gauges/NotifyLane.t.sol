@@ -234,8 +234,10 @@ contract GaugeNotifyLaneTest is GaugeBase {
         vast.mint(address(source), type(uint256).max);
         uint256 id = stakeAs(alice, 1e18);
         source.bring(address(vast), 0, type(uint128).max);
-        vm.expectRevert(abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 128, 1 << 128));
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
         source.bring(address(vast), 0, 1);
+        vm.expectRevert(abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 128, 1 << 128));
+        source.bring(address(vast), 2, 1 << 128);
         source.bring(address(vast), 1, 5);
         waitAndSettle(1 days);
         assertEq(gauge.rewardOf(address(vast)).funded, type(uint128).max, "all there is room for");
