@@ -224,6 +224,7 @@ contract NftVaultReservationsTest is NftVaultBase {
         assertEq(address(receipts.collection()), address(collection), "collection");
         assertEq(receipts.vault(), address(vault), "vault");
         assertEq(receipts.name(), "Land item receipt", "name");
+        assertEq(receipts.symbol(), "iLAND-R", "symbol");
         assertTrue(receipts.supportsInterface(0x80ac58cd) && receipts.supportsInterface(0x2a55205a), "interfaces");
     }
 
