@@ -10,6 +10,8 @@ export const env = {
   SEED: process.env.SEED,
   /** The key that deploys to a public chain. */
   DEPLOYER_PRIVATE_KEY: process.env.DEPLOYER_PRIVATE_KEY as `0x${string}` | undefined,
+  /** Set by the runner of the tests: the contracts are compiled, and two tests at once can't compile them. */
+  CONTRACTS_COMPILED: process.env.CONTRACTS_COMPILED === "true",
   /** Set by continuous integration: what would be skipped fails. */
   CI: process.env.CI === "true",
 };

@@ -1,5 +1,6 @@
 import { globSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { compile } from "./devnet/compile.ts";
 import { createProgress } from "./devnet/progress.ts";
 import { bootStack } from "./devnet/stack.ts";
 import { env } from "./env.ts";
@@ -45,18 +46,21 @@ const parts: Record<string, () => Promise<PartResult[]>> = {
   snapshots: async () => [
     await runPart("Snapshots of conflicts and gas", "node", ["scripts/snapshots.ts", "--check"]),
   ],
-  typescript: async () => [
-    await runPart(
-      "TypeScript",
-      "node",
-      [
-        ...["--test", "--test-reporter=spec", "--test-concurrency=2"],
-        `--test-timeout=${flags.deep ? 7_200_000 : 180_000}`,
-        ...globSync("{sdk,keeper,subgraph,web,scripts}/test/*.test.ts").sort(),
-      ],
-      random,
-    ),
-  ],
+  typescript: async () => {
+    await compile();
+    return [
+      await runPart(
+        "TypeScript",
+        "node",
+        [
+          ...["--test", "--test-reporter=spec", "--test-concurrency=2"],
+          `--test-timeout=${flags.deep ? 7_200_000 : 180_000}`,
+          ...globSync("{sdk,keeper,subgraph,web,scripts}/test/*.test.ts").sort(),
+        ],
+        { ...random, CONTRACTS_COMPILED: "true" },
+      ),
+    ];
+  },
   browser: async () => [await browser()],
 };
 
