@@ -170,10 +170,23 @@ interface PlannedSuite {
   without: string | undefined;
 }
 
-/** The runner calls the handlers of invariants by what it knows of them; other tests bring all they need. */
-function knownTo(suite: CompiledContract, contracts: readonly CompiledContract[]) {
+/**
+ * The runner calls the handlers of invariants by what it knows of them; other tests bring all they need but the libraries
+ * that they are linked to.
+ */
+function knownTo(suite: CompiledContract, contracts: readonly CompiledContract[]): CompiledContract[] {
   const names = suite.abi.map((entry) => (entry as { name?: string }).name ?? "");
-  return names.some((name) => name.startsWith("invariant")) ? contracts : [suite];
+  if (names.some((name) => name.startsWith("invariant"))) return [...contracts];
+  const known = new Set([suite]);
+  // The set grows by libraries that libraries are linked to.
+  for (const { linkReferences } of known) {
+    for (const [source, libraries] of Object.entries(linkReferences)) {
+      for (const contract of contracts) {
+        if (contract.source === source && contract.name in libraries) known.add(contract);
+      }
+    }
+  }
+  return [...known];
 }
 
 async function firstToNotice(

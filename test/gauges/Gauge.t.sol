@@ -7,7 +7,6 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {DevnetToken} from "../../contracts/devnet/DevnetToken.sol";
 import {Gauge} from "../../contracts/gauges/Gauge.sol";
 import {GaugeParams, IGauge, Payout, RewardParams} from "../../contracts/interfaces/IGauge.sol";
-import {BareToken} from "../mocks/BareToken.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
 /// @notice What each function does alone: amounts, errors, roles.
@@ -154,6 +153,9 @@ contract GaugeTest is GaugeBase {
         gauge.notify(address(this), 1);
         vm.expectRevert(unknown);
         gauge.releasable(address(this));
+        // A gauge has room for more rewards, and the room has no token.
+        vm.expectRevert(abi.encodeWithSelector(IGauge.UnknownReward.selector, address(0)));
+        gauge.releasable(address(0));
     }
 
     function test_RevertWhen_ConstructedBadly() public {
@@ -240,14 +242,6 @@ contract GaugeTest is GaugeBase {
         (number, start) = gauge.epoch();
         assertEq(number, 2, "the next one is open");
         assertEq(start, closed + 1 days, "since the settlement");
-    }
-
-    function test_StakeTokenWithoutMetadataIsShown() public {
-        BareToken bare = new BareToken();
-        gauge = createGauge(IERC20(address(bare)), IERC20(address(usd)), IERC20(address(lp)));
-        bare.mint(alice, 42);
-        string memory uri = gauge.tokenURI(stakeAs(alice, 42));
-        assertTrue(bytes(uri).length > 100, "a picture all the same");
     }
 
     function test_ConstructionSaysWhenEpochOneBegan() public {

@@ -2,8 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {PositionSvg, PositionView} from "../../contracts/gauges/PositionSvg.sol";
+import {BareToken} from "../mocks/BareToken.sol";
 import {GaugeBase} from "./GaugeBase.sol";
 
 contract PositionSvgTest is GaugeBase {
@@ -36,6 +38,13 @@ contract PositionSvgTest is GaugeBase {
         assertTrue(_contains(json, '"1.5000 LP"'), "stake");
         vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 1));
         gauge.tokenURI(1);
+    }
+
+    function test_StakeTokenWithoutMetadataIsShown() public {
+        BareToken bare = new BareToken();
+        gauge = createGauge(IERC20(address(bare)), IERC20(address(usd)), IERC20(address(lp)));
+        bare.mint(alice, 42);
+        assertTrue(_contains(_decoded(gauge.tokenURI(stakeAs(alice, 42))), '"42 tokens"'), "in units, by no name");
     }
 
     function _decoded(string memory uri) private pure returns (string memory) {

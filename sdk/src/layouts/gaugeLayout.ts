@@ -126,12 +126,6 @@ export const gaugeLayout = {
       "key": "t_uint256",
       "value": "t_address"
     },
-    "t_mapping(t_uint256,t_struct(LaneReward)_storage)": {
-      "encoding": "mapping",
-      "numberOfBytes": "32",
-      "key": "t_uint256",
-      "value": "t_struct(LaneReward)_storage"
-    },
     "t_mapping(t_uint256,t_struct(LaneStake)_storage)": {
       "encoding": "mapping",
       "numberOfBytes": "32",
@@ -150,23 +144,15 @@ export const gaugeLayout = {
       "key": "t_uint256",
       "value": "t_struct(Position)_storage"
     },
+    "t_mapping(t_uint256,t_uint256)": {
+      "encoding": "mapping",
+      "numberOfBytes": "32",
+      "key": "t_uint256",
+      "value": "t_uint256"
+    },
     "t_string_storage": {
       "encoding": "bytes",
       "numberOfBytes": "32"
-    },
-    "t_struct(LaneReward)_storage": {
-      "encoding": "inplace",
-      "numberOfBytes": "32",
-      "members": [
-        {
-          "type": "t_uint128",
-          "slot": "0"
-        },
-        {
-          "type": "t_uint128",
-          "slot": "0"
-        }
-      ]
     },
     "t_struct(LaneStake)_storage": {
       "encoding": "inplace",
@@ -297,7 +283,7 @@ export const gaugeLayout = {
           "slot": "4"
         },
         {
-          "type": "t_mapping(t_uint256,t_struct(LaneReward)_storage)",
+          "type": "t_mapping(t_uint256,t_uint256)",
           "slot": "5"
         }
       ]
