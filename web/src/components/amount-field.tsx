@@ -47,7 +47,7 @@ export function AmountField({
       </div>
       <div
         className={cn(
-          "mt-1.5 flex h-13 items-center gap-2 rounded-md border bg-paper px-3 focus-within:border-water",
+          "mt-1.5 flex h-13 items-center gap-2 rounded-md border bg-paper px-3 outline-water focus-within:border-water has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2",
           error ? "border-bad" : "border-line-strong",
         )}
       >

@@ -14,9 +14,6 @@ export interface NftAccount {
   itemTokens: bigint;
   /** Whether the vault may take the account's items. */
   approvedForAll: boolean;
-  /** In units of the quote token. */
-  quoteBalance: bigint;
-  quoteAllowance: bigint;
 }
 
 /** What the connected account has for an NFT vault, read from the chain; undefined until it is known. */
@@ -34,16 +31,9 @@ export function useNftAccount(vault: NftVault): NftAccount | undefined {
         functionName: "isApprovedForAll",
         args: [owner, vault.address],
       },
-      { address: vault.quoteToken.address, abi: erc20Abi, functionName: "balanceOf", args: [owner] },
-      {
-        address: vault.quoteToken.address,
-        abi: erc20Abi,
-        functionName: "allowance",
-        args: [owner, vault.address],
-      },
     ],
   });
   if (!address || !data) return undefined;
-  const [itemTokens, approvedForAll, quoteBalance, quoteAllowance] = data;
-  return { address, itemTokens, approvedForAll, quoteBalance, quoteAllowance };
+  const [itemTokens, approvedForAll] = data;
+  return { address, itemTokens, approvedForAll };
 }

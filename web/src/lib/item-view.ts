@@ -4,15 +4,17 @@ import { address, bigint, hex, token } from "./scalars.ts";
 
 /** An item in an NFT vault. */
 export const vaultItem = z.object({
-  nftVault: z.object({ address, name: z.string(), quoteToken: token, rentable: z.boolean() }),
+  nftVault: z.object({
+    ...{ address, name: z.string(), quoteToken: token, rentable: z.boolean() },
+    ...{ minSeconds: z.number().int(), maxSeconds: z.number().int() },
+  }),
   state: z.enum(["POOLED", "RESERVED", "RENTED", "REDEEMED"]),
   reserved: z.boolean(),
   recalled: z.boolean(),
   rentedUntil: bigint,
   user: address.nullable(),
-  /** Undefined where the chain alone was read, as what was paid. */
-  pricePerSecondWad: bigint.optional(),
-  rentPaid: bigint.optional(),
+  pricePerSecondWad: bigint,
+  rentPaid: bigint,
 });
 
 export type VaultItem = z.infer<typeof vaultItem>;
@@ -31,7 +33,7 @@ export const itemRental = z.object({
 export type ItemRental = z.infer<typeof itemRental>;
 
 export interface ItemPage {
-  /** Undefined where no vault or gauge is known to be of it, or the indexer is down. */
+  /** Undefined where no vault or gauge is known to be of it. */
   collection: Collection | undefined;
   /** The vault that has it; undefined where it is in somebody's wallet. */
   place: VaultItem | undefined;

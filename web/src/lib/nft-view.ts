@@ -24,7 +24,10 @@ export const nftVault = z.object({
   paused: z.boolean(),
 });
 
-export type NftVault = z.infer<typeof nftVault>;
+/** An NFT vault. What only its history tells, the rent that was collected, is undefined where the chain alone was read. */
+export type NftVault = Omit<z.infer<typeof nftVault>, "rentCollected"> & {
+  rentCollected: bigint | undefined;
+};
 
 export const item = z.object({
   tokenId: bigint,
@@ -67,4 +70,22 @@ export function deepestItemPool(vault: NftVault, pools: readonly ItemPool[]): It
       (deepest, pool) => (deepest === undefined || depth(pool) > depth(deepest) ? pool : deepest),
       undefined,
     );
+}
+
+/** Which of a vault's items are listed: in a state, or a certain one. */
+export interface NftVaultQuery {
+  state: "POOLED" | "RESERVED" | "RENTED" | undefined;
+  tokenId: bigint | undefined;
+  /** `next` of the page before. */
+  after: string | undefined;
+}
+
+export interface NftVaultPage {
+  vault: NftVault;
+  /** Where its items are bought and sold, if anywhere. */
+  pool: ItemPool | undefined;
+  items: NftItem[];
+  itemCount: number;
+  /** Pass as `after` for the next page; null on the last. */
+  next: string | null;
 }

@@ -55,7 +55,7 @@ const nftVaultPosition = z.object({
 });
 
 const rental = z.object({
-  nftVault: z.object({ address, name: z.string(), quoteToken: token }),
+  nftVault: z.object({ address, name: z.string(), collection: address, quoteToken: token }),
   tokenId: bigint,
   user: address,
   expires: bigint,

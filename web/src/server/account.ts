@@ -30,7 +30,7 @@ export function accountPositions(address: Address): Promise<Sourced<AccountPage>
             }
             marketPositions { market { address asset ${token} collateral ${token} } assets collateral debt }
             nftVaultPositions { nftVault { address name symbol } balance }
-            rentals { nftVault { address name quoteToken ${token} } tokenId user expires paid }
+            rentals { nftVault { address name collection quoteToken ${token} } tokenId user expires paid }
           }
           ${collectionFields}
           vaults(first: 100) { nodes { address name asset { address } } }

@@ -1,27 +1,23 @@
-import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
-import { type Address, erc20Abi } from "viem";
+import type { Address } from "viem";
 import { z } from "zod";
-import { type ItemPage, itemRental, type VaultItem, vaultItem } from "#lib/item-view";
+import { type ItemPage, itemRental, vaultItem } from "#lib/item-view";
 import { publishedOrder, trade } from "#lib/order-view";
 import { bigint } from "#lib/scalars";
-import { chainClient } from "#server/chain-client";
 import { collectionAnswer, collectionFields, knownCollections } from "#server/collections";
 import { queryIndexer } from "#server/indexer";
+import { itemFromChain } from "#server/item-from-chain";
 import { tradeFields } from "#server/marketplace";
-import { nftVaultsOf } from "#server/nft-vaults-from-chain";
 import { orderFields } from "#server/orders";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
-import { tokenFromChain } from "#server/token-from-chain";
+
+/** How many trades, and how many rentals, its history goes back. */
+const EVENTS = 30;
 
 /** One item of a collection: where it is, who asks or offers what for it, and its history. */
 export function itemPage(collection: Address, id: bigint): Promise<Sourced<ItemPage>> {
   return fromIndexerOrChain(
     () => itemFromIndexer(collection, id),
-    async () => ({
-      ...{ collection: undefined, orders: [], offers: [], trades: [], rentals: [] },
-      place: await placeFromChain(collection, id),
-      time: (await chainClient().getBlock()).timestamp,
-    }),
+    () => itemFromChain(collection, id, EVENTS),
   );
 }
 
@@ -34,15 +30,15 @@ async function itemFromIndexer(collection: Address, id: bigint): Promise<ItemPag
       ${collectionFields}
       items(collection: $collection, tokenId: $id, held: true, first: 1) {
         nodes {
-          nftVault { address name quoteToken { address symbol name decimals } rentable }
+          nftVault { address name quoteToken { address symbol name decimals } rentable minSeconds maxSeconds }
           state reserved recalled rentedUntil user pricePerSecondWad rentPaid
         }
       }
       orders: ${list("kinds: [SALE, RENTAL], tokenId: $id")}
       offers: ${list("kinds: [OFFER], tokenId: $id")}
       anyOffers: ${list("kinds: [COLLECTION_OFFER]")}
-      trades(collection: $collection, tokenId: $id, first: 30) { nodes { ${tradeFields} } }
-      rentals(collection: $collection, tokenId: $id, first: 30) {
+      trades(collection: $collection, tokenId: $id, first: ${EVENTS}) { nodes { ${tradeFields} } }
+      rentals(collection: $collection, tokenId: $id, first: ${EVENTS}) {
         nodes {
           nftVault { quoteToken { address symbol name decimals } }
           payer user expires paid timestamp transactionHash
@@ -69,36 +65,4 @@ async function itemFromIndexer(collection: Address, id: bigint): Promise<ItemPag
     rentals: rentals.nodes,
     time: meta.blockTimestamp,
   };
-}
-
-/** As `ItemState` of INftVault counts. */
-const RESERVED = 2;
-const RECALLED = 3;
-
-/** The vault that has an item, if one has, read from the chain alone. */
-async function placeFromChain(collection: Address, id: bigint): Promise<VaultItem | undefined> {
-  const client = chainClient();
-  for (const address of await nftVaultsOf(collection)) {
-    const at = { address, abi: nftVaultAbi } as const;
-    const [[held, , rentedUntil], state, block] = await Promise.all([
-      client.readContract({ ...at, functionName: "itemOf", args: [id] }),
-      client.readContract({ ...at, functionName: "stateOf", args: [id] }),
-      client.getBlock(),
-    ]);
-    if (!held) continue;
-    const [name, rentable, quoteToken] = await Promise.all([
-      client.readContract({ address, abi: erc20Abi, functionName: "name" }),
-      client.readContract({ ...at, functionName: "rentable" }),
-      client.readContract({ ...at, functionName: "quoteToken" }),
-    ]);
-    const reserved = state === RESERVED || state === RECALLED;
-    return {
-      nftVault: { address, name, rentable, quoteToken: await tokenFromChain(client, quoteToken) },
-      state: rentedUntil >= block.timestamp ? "RENTED" : reserved ? "RESERVED" : "POOLED",
-      ...{ reserved, recalled: state === RECALLED, rentedUntil, user: null },
-      // What it earned and its own rent are told by events alone.
-      ...{ pricePerSecondWad: undefined, rentPaid: undefined },
-    };
-  }
-  return undefined;
 }

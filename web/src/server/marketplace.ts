@@ -1,19 +1,29 @@
 import { type Address, zeroAddress } from "viem";
 import { z } from "zod";
 import { type OrderFilter, type OrderSection, orderSections } from "#lib/order-filter";
+import { orderPageOf } from "#lib/order-log";
 import type { OrderPage, OrderQuery } from "#lib/order-query";
 import { type Collection, type Trade, trade } from "#lib/order-view";
 import { parseAmount } from "#lib/parse-amount";
 import { pricePerSecondWad } from "#lib/rental-price";
 import type { Token } from "#lib/scalars";
-import { collectionAnswer, collectionFields, knownCollections } from "#server/collections";
+import {
+  collectionAnswer,
+  collectionFields,
+  collectionsFromChain,
+  knownCollections,
+} from "#server/collections";
 import { publicConfig } from "#server/config";
 import { queryIndexer } from "#server/indexer";
+import { marketFromChain } from "#server/market-from-chain";
 import { openOrders } from "#server/orders";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
 /** Orders on a page of a list. */
 const PAGE_SIZE = 24;
+
+/** How many trades show, the latest. */
+const TRADES = 12;
 
 /** What a query asks of a trade. */
 export const tradeFields = `kind maker taker collection tokenId currency { address symbol name decimals } price royalty
@@ -35,24 +45,40 @@ const counted = z.object({ totalCount: z.number().int() });
 
 /** What is for sale, for rent or sought, and what was traded last, of one collection or of all. */
 export function marketplacePage(filter: OrderFilter): Promise<Sourced<MarketplacePage>> {
-  return fromIndexerOrChain(async () => {
-    const known = await queryIndexer(
-      `query Marketplace($collection: String) {
-        ${collectionFields}
-        trades(collection: $collection, first: 12) { nodes { ${tradeFields} } }
-      }`,
-      collectionAnswer.extend({ trades: z.object({ nodes: z.array(trade) }) }),
-      { collection: filter.collection },
-    );
-    const collections = knownCollections(known);
-    const currencies = [
-      ...new Map(collections.map(({ quoteToken }) => [quoteToken.address, quoteToken])).values(),
-    ];
-    const queryOf = (section: OrderSection) => orderQueryOf({ ...filter, section }, currencies);
-    const query = queryOf(filter.section);
-    const [page, counts] = await Promise.all([openOrders(query), countOrders(queryOf)]);
-    return { collections, currencies, query, page, counts, trades: known.trades.nodes };
-  });
+  return fromIndexerOrChain(
+    async () => {
+      const known = await queryIndexer(
+        `query Marketplace($collection: String) {
+          ${collectionFields}
+          trades(collection: $collection, first: ${TRADES}) { nodes { ${tradeFields} } }
+        }`,
+        collectionAnswer.extend({ trades: z.object({ nodes: z.array(trade) }) }),
+        { collection: filter.collection },
+      );
+      const collections = knownCollections(known);
+      const currencies = currenciesOf(collections);
+      const queryOf = (section: OrderSection) => orderQueryOf({ ...filter, section }, currencies);
+      const query = queryOf(filter.section);
+      const [page, counts] = await Promise.all([openOrders(query), countOrders(queryOf)]);
+      return { collections, currencies, query, page, counts, trades: known.trades.nodes };
+    },
+    async () => {
+      const [collections, market] = await Promise.all([collectionsFromChain(), marketFromChain()]);
+      const currencies = currenciesOf(collections);
+      const queryOf = (section: OrderSection) => orderQueryOf({ ...filter, section }, currencies);
+      const query = queryOf(filter.section);
+      const count = (section: OrderSection) => orderPageOf(market.orders, queryOf(section)).count;
+      return {
+        ...{ collections, currencies, query, page: orderPageOf(market.orders, query) },
+        counts: { sale: count("sale"), rent: count("rent"), offers: count("offers") },
+        trades: await market.trades({ collection: filter.collection }, TRADES),
+      };
+    },
+  );
+}
+
+function currenciesOf(collections: readonly Collection[]): Token[] {
+  return [...new Map(collections.map(({ quoteToken }) => [quoteToken.address, quoteToken])).values()];
 }
 
 /** How many orders each list has. */

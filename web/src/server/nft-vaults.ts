@@ -2,14 +2,15 @@ import type { Address } from "viem";
 import { z } from "zod";
 import {
   deepestItemPool,
-  type ItemPool,
   item,
   itemPool,
-  type NftItem,
   type NftVault,
+  type NftVaultPage,
+  type NftVaultQuery,
   nftVault,
 } from "#lib/nft-view";
 import { queryIndexer } from "#server/indexer";
+import { nftVaultPageFromChain, nftVaultsFromChain } from "#server/nft-vaults-from-chain";
 import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
 /** Items on one page of a vault's inventory. */
@@ -27,41 +28,22 @@ export function nftVaults(): Promise<Sourced<NftVault[]>> {
       z.object({ nftVaults: z.object({ nodes: z.array(nftVault) }) }),
     );
     return nftVaults.nodes;
-  });
+  }, nftVaultsFromChain);
 }
-
-export interface NftVaultPage {
-  vault: NftVault;
-  /** Where its items are bought and sold, if anywhere. */
-  pool: ItemPool | undefined;
-  items: NftItem[];
-  itemCount: number;
-  /** Pass as `after` for the next page; null on the last. */
-  next: string | null;
-}
-
-export type ItemFilter = "POOLED" | "RESERVED" | "RENTED" | undefined;
 
 /** One NFT vault and a page of the items in it, or a certain one; undefined data where there is no such vault. */
 export function nftVaultPage(
   address: Address,
-  {
-    state,
-    tokenId,
-    after,
-  }: {
-    state: ItemFilter;
-    tokenId: bigint | undefined;
-    after: string | undefined;
-  },
+  asked: NftVaultQuery,
 ): Promise<Sourced<NftVaultPage | undefined>> {
-  return fromIndexerOrChain(async () => {
-    const {
-      nftVault: vault,
-      items,
-      pools,
-    } = await queryIndexer(
-      `query NftVault($address: String!, $state: ItemState, $tokenId: BigInt, $after: String) {
+  return fromIndexerOrChain<NftVaultPage | undefined>(
+    async () => {
+      const {
+        nftVault: vault,
+        items,
+        pools,
+      } = await queryIndexer(
+        `query NftVault($address: String!, $state: ItemState, $tokenId: BigInt, $after: String) {
         nftVault(address: $address) { ${fields} }
         items(nftVault: $address, state: $state, tokenId: $tokenId, held: true, first: ${PAGE_SIZE}, after: $after) {
           nodes { tokenId lane state reserved recalled pricePerSecondWad rentedUntil user }
@@ -72,27 +54,29 @@ export function nftVaultPage(
           nodes { token0 { address } token1 { address } feePips shard curve reserve0 reserve1 }
         }
       }`,
-      z.object({
-        nftVault: nftVault.nullable(),
-        items: z.object({
-          nodes: z.array(item),
-          totalCount: z.number().int(),
-          pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+        z.object({
+          nftVault: nftVault.nullable(),
+          items: z.object({
+            nodes: z.array(item),
+            totalCount: z.number().int(),
+            pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+          }),
+          pools: z.object({ nodes: z.array(itemPool) }),
         }),
-        pools: z.object({ nodes: z.array(itemPool) }),
-      }),
-      {
-        ...{ address: address.toLowerCase(), state: state ?? null, after: after ?? null },
-        tokenId: tokenId?.toString() ?? null,
-      },
-    );
-    if (!vault) return undefined;
-    return {
-      vault,
-      pool: deepestItemPool(vault, pools.nodes),
-      items: items.nodes,
-      itemCount: items.totalCount,
-      next: items.pageInfo.hasNextPage ? items.pageInfo.endCursor : null,
-    };
-  });
+        {
+          ...{ address: address.toLowerCase(), state: asked.state ?? null, after: asked.after ?? null },
+          tokenId: asked.tokenId?.toString() ?? null,
+        },
+      );
+      if (!vault) return undefined;
+      return {
+        vault,
+        pool: deepestItemPool(vault, pools.nodes),
+        items: items.nodes,
+        itemCount: items.totalCount,
+        next: items.pageInfo.hasNextPage ? items.pageInfo.endCursor : null,
+      };
+    },
+    () => nftVaultPageFromChain(address, asked, PAGE_SIZE),
+  );
 }

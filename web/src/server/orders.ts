@@ -1,14 +1,25 @@
 import { z } from "zod";
+import { orderPageOf } from "#lib/order-log";
 import type { OrderPage, OrderQuery } from "#lib/order-query";
 import { publishedOrder } from "#lib/order-view";
 import { queryIndexer } from "#server/indexer";
+import { marketFromChain } from "#server/market-from-chain";
+import { fromIndexerOrChain, type Sourced } from "#server/sourced";
 
 /** What a query asks of an order. */
 export const orderFields = `hash kind maker taker collection tokenId currency { address symbol name decimals } price
   minProceeds minStake minSeconds maxSeconds start end nonce counter signature`;
 
+/** A page of the open orders that fit, newest first. */
+export function orderPage(query: OrderQuery): Promise<Sourced<OrderPage>> {
+  return fromIndexerOrChain(
+    () => openOrders(query),
+    async () => orderPageOf((await marketFromChain()).orders, query),
+  );
+}
+
 /**
- * A page of the open orders that fit, newest first.
+ * A page of the open orders that fit, newest first, as the indexer has them.
  *
  * @throws IndexerError where the indexer is down.
  */

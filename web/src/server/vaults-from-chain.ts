@@ -1,13 +1,9 @@
-import { registryAbi } from "@millrace/sdk/abis/registryAbi";
 import { vaultAbi } from "@millrace/sdk/abis/vaultAbi";
-import { type Address, erc20Abi, getAbiItem } from "viem";
+import { type Address, erc20Abi } from "viem";
 import type { VaultDetail, VaultSummary } from "#lib/vault-view";
 import { chainClient } from "#server/chain-client";
-import { deployment } from "#server/config";
+import { isRegistered, registered } from "#server/registered";
 import { tokenFromChain } from "#server/token-from-chain";
-
-/** `Kind.Vault` of IRegistry. */
-const VAULT_KIND = 1;
 
 type Client = ReturnType<typeof chainClient>;
 
@@ -66,27 +62,14 @@ async function readVault(client: Client, address: Address): Promise<VaultSummary
 /** Every vault that the registry announced, read from the chain alone. */
 export async function vaultsFromChain(): Promise<VaultSummary[]> {
   const client = chainClient();
-  const { registry, startBlock } = deployment();
-  const logs = await client.getLogs({
-    address: registry,
-    event: getAbiItem({ abi: registryAbi, name: "Register" }),
-    args: { kind: VAULT_KIND },
-    fromBlock: BigInt(startBlock),
-    strict: true,
-  });
-  return Promise.all(logs.map((log) => readVault(client, log.args.instance)));
+  const addresses = await registered("vault");
+  return Promise.all(addresses.map((address) => readVault(client, address)));
 }
 
 /** One vault, read from the chain alone; undefined where the registry does not know it. */
 export async function vaultFromChain(address: Address): Promise<VaultDetail | undefined> {
   const client = chainClient();
-  const kind = await client.readContract({
-    address: deployment().registry,
-    abi: registryAbi,
-    functionName: "kindOf",
-    args: [address],
-  });
-  if (kind !== VAULT_KIND) return undefined;
+  if (!(await isRegistered("vault", address))) return undefined;
   const vault = await readVault(client, address);
   const buffer = await client.readContract({ address, abi: vaultAbi, functionName: "buffer" });
   return { ...vault, buffer, reports: [] };

@@ -4,6 +4,7 @@ import { erc4907Abi } from "@millrace/sdk/abis/erc4907Abi";
 import { nftVaultAbi } from "@millrace/sdk/abis/nftVaultAbi";
 import type { Browser } from "playwright-core";
 import { type Address, erc721Abi, getAbiItem, isAddressEqual } from "viem";
+import { formatTime } from "../../src/lib/format-time.ts";
 import { mined, walletOf } from "./orders.ts";
 import { collectionAbi, freshIds, mintQuoteToken, person } from "./people.ts";
 import { type ChainClient, chain, instances, launchBrowser, skipReason, webUrl } from "./stack.ts";
@@ -27,7 +28,9 @@ async function rentableVault(client: ChainClient): Promise<Address> {
   throw new Error("the registry announced no NFT vault that rents");
 }
 
-test("a collector deposits items, redeems one and rents another", { skip: skipReason ?? false }, async () => {
+test("a collector deposits items, redeems one, rents another and keeps that longer", {
+  skip: skipReason ?? false,
+}, async () => {
   const client = chain();
   const { account, page } = await person(browser, client);
   const vault = await rentableVault(client);
@@ -112,5 +115,39 @@ test("a collector deposits items, redeems one and rents another", { skip: skipRe
     args: [id],
   });
   assert.ok(isAddressEqual(user, account.address));
+
+  // Its user keeps it for longer, found by the list of rentals, at the price of the time that is added.
+  await page.goto(`${webUrl}/positions/${account.address}`);
+  await page.getByRole("link", { name: `Keep #${id} longer` }).click({ timeout: STEP_MS });
+  await page.getByRole("heading", { name: "You have it on rent" }).waitFor({ timeout: STEP_MS });
+  await page.getByLabel("How much longer").fill("3");
+  await page.getByRole("button", { name: /^Approve / }).click({ timeout: STEP_MS });
+  await success.filter({ hasText: "It is yours for longer" }).waitFor({ timeout: STEP_MS });
+  const [, longer] = await client.getLogs({
+    address: vault,
+    event: getAbiItem({ abi: nftVaultAbi, name: "RentItem" }),
+    args: { user: account.address },
+    fromBlock,
+    strict: true,
+  });
+  assert.equal(longer?.args.id, id);
+  assert.equal(BigInt(longer?.args.expires ?? 0n) - BigInt(expires), 10_800n);
+  const price = await client.readContract({
+    ...{ address: vault, abi: nftVaultAbi, functionName: "rentPrice", args: [id, 10_800n] },
+  });
+  assert.equal(longer?.args.paid, price);
+  const shown = `rented until ${formatTime(BigInt(longer?.args.expires ?? 0n))}`;
+  await page.getByRole("list", { name: "State" }).getByText(shown).waitFor({ timeout: STEP_MS });
+
+  // The vault's own page offers the same; longer than the vault rents ahead it can't be.
+  await page.goto(`${webUrl}/nfts/${vault}?item=${id}`);
+  await page.getByRole("tab", { name: "Rent" }).click();
+  await page
+    .getByRole("button", { name: `#${id}`, pressed: true })
+    .filter({ hasText: "yours until" })
+    .waitFor({ timeout: STEP_MS });
+  await page.getByLabel("Unit of time").selectOption("days");
+  await page.getByLabel("How much longer").fill("9999");
+  await page.getByRole("button", { name: /^At most / }).waitFor({ timeout: STEP_MS });
   await page.context().close();
 });

@@ -330,7 +330,7 @@ test("a cart of two buys the one that is left, and the price of the other comes 
   await Promise.all([seller, buyer].map(({ page }) => page.context().close()));
 });
 
-test("an owner calls back a reserved item that is out on rent", { skip }, async () => {
+test("an owner calls back a reserved item that is out on rent, and lets it out again", { skip }, async () => {
   const client = chain();
   const [owner, renter] = await Promise.all([person(browser, client), person(browser, client)]);
   const { vault, collection, ids } = await newItems(client, owner.account, 1);
@@ -383,6 +383,12 @@ test("an owner calls back a reserved item that is out on rent", { skip }, async 
   const state = owner.page.getByRole("list", { name: "State" });
   await state.getByText("reserved, not for rent").waitFor({ timeout: STEP_MS });
   await state.getByText("rented until").waitFor();
+
+  // Put back by the item's page, it is rented again once its user's time is over.
+  await owner.page.getByRole("button", { name: "Rent out again" }).click({ timeout: STEP_MS });
+  await succeeded(owner.page, "For rent again");
+  assert.equal(await client.readContract({ ...at, functionName: "stateOf", args: [id] }), 2);
+  await state.getByText("reserved, not for rent").waitFor({ state: "hidden", timeout: STEP_MS });
   await Promise.all([owner, renter].map(({ page }) => page.context().close()));
 });
 
@@ -407,6 +413,13 @@ test("a long list grows by pages, and its filters are kept in the address", { sk
   await page.getByRole("button", { name: "Show more" }).click();
   await page.getByRole("button", { name: `Buy #${ids[0]}` }).waitFor({ timeout: STEP_MS });
 
+  await page.goto(`${webUrl}/marketplace?collection=${collection}&most=0.001`);
+  await page.getByText("A limit of 0.001 needs a currency").waitFor();
+  assert.ok(await page.getByLabel("At most").isDisabled());
+  await eventually("a choice of currency", async () => {
+    await page.getByLabel("Paid in").first().selectOption("native");
+    return page.url().includes("currency=native");
+  });
   await page.getByLabel("At most").fill("0.001");
   await page.getByRole("button", { name: "Apply" }).click();
   await page.waitForURL(/most=0\.001/);

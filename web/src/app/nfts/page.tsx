@@ -17,7 +17,7 @@ export default async function NftVaultsPage() {
         Bring items of a collection and get a fungible token for each. The vault rents out what it holds, and
         the rent goes to those who stake the token.
       </PageTitle>
-      <SourceNotice sourced={sourced} />
+      <SourceNotice sourced={sourced} missing="The rent that was collected is missing." />
       {data && data.length === 0 && (
         <Empty title="There are no NFT vaults yet">
           They appear here as soon as the registry announces one.

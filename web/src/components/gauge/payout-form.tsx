@@ -73,7 +73,7 @@ export function PayoutForm({ position, vaults }: { position: GaugePosition; vaul
             placeholder="0x…"
             autoComplete="off"
             spellCheck={false}
-            className="figures mt-1.5 h-10 w-full rounded-md border border-line-strong bg-paper px-3 outline-none focus:border-water"
+            className="figures mt-1.5 h-10 w-full rounded-md border border-line-strong bg-paper px-3 focus:border-water"
           />
         </label>
       )}
@@ -83,7 +83,7 @@ export function PayoutForm({ position, vaults }: { position: GaugePosition; vaul
           <select
             value={vault}
             onChange={(event) => setVault(parseAddress(event.target.value))}
-            className="mt-1.5 h-10 w-full rounded-md border border-line-strong bg-paper px-3 outline-none focus:border-water"
+            className="mt-1.5 h-10 w-full rounded-md border border-line-strong bg-paper px-3 focus:border-water"
           >
             {fitting.map(({ address, name }) => (
               <option key={address} value={address}>

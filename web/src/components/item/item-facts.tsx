@@ -66,11 +66,11 @@ export function ItemFacts({ id, item, page }: { id: bigint; item: ChainItem; pag
               },
             ]
           : []),
-        ...(place?.nftVault.rentable && place.pricePerSecondWad !== undefined
-          ? [{ name: "Rent a day", value: inQuote(rentPerDay(place.pricePerSecondWad)) }]
-          : []),
-        ...(place?.rentPaid !== undefined && place.nftVault.rentable
-          ? [{ name: "Rent paid for it so far", value: inQuote(place.rentPaid) }]
+        ...(place?.nftVault.rentable
+          ? [
+              { name: "Rent a day", value: inQuote(rentPerDay(place.pricePerSecondWad)) },
+              { name: "Rent paid for it so far", value: inQuote(place.rentPaid) },
+            ]
           : []),
         {
           name: "Royalty",

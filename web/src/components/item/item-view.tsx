@@ -10,18 +10,7 @@ import { useItem } from "#hooks/use-item";
 import type { ItemPage } from "#lib/item-view";
 
 /** One item: its picture and facts, what is asked and offered for it, and what can be done with it. */
-export function ItemView({
-  collection,
-  id,
-  page,
-  indexed,
-}: {
-  collection: Address;
-  id: bigint;
-  page: ItemPage;
-  /** Whether orders are known. */
-  indexed: boolean;
-}) {
+export function ItemView({ collection, id, page }: { collection: Address; id: bigint; page: ItemPage }) {
   const item = useItem(collection, id);
   const orders = [...page.orders, ...page.offers];
   return (
@@ -31,17 +20,15 @@ export function ItemView({
           <ItemImage collection={collection} tokenId={id} className="mx-auto w-full max-w-72 sm:mx-0" />
           <ItemFacts id={id} item={item} page={page} />
         </div>
-        {indexed && (
-          <section>
-            <h2 className="mb-2.5 text-[1.05rem] font-semibold">Open orders</h2>
-            <OrderTable
-              label="Open orders"
-              orders={orders}
-              collections={page.collection ? [page.collection] : []}
-              empty={<Empty title="Nobody asks or offers for it now" />}
-            />
-          </section>
-        )}
+        <section>
+          <h2 className="mb-2.5 text-[1.05rem] font-semibold">Open orders</h2>
+          <OrderTable
+            label="Open orders"
+            orders={orders}
+            collections={page.collection ? [page.collection] : []}
+            empty={<Empty title="Nobody asks or offers for it now" />}
+          />
+        </section>
       </div>
       <div className="min-w-0 lg:sticky lg:top-20">
         <ItemActions id={id} item={item} page={page} />

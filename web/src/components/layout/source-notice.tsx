@@ -7,7 +7,8 @@ export function SourceNotice({ sourced, missing }: { sourced: Sourced<unknown>; 
   if (sourced.source === "chain") {
     return (
       <Notice title={sourced.problem}>
-        This page is read from the chain instead. {missing} Deposits and withdrawals work as ever.
+        This page is read from the chain instead. {missing ?? "Nothing of it is missing."} All its forms work
+        as ever.
       </Notice>
     );
   }

@@ -9,10 +9,10 @@ import { Button, buttonClass } from "#components/ui/button";
 import { cn } from "#lib/cn";
 import { type OrderFilter, type OrderSection, orderFilterPath, orderSections } from "#lib/order-filter";
 import type { Collection } from "#lib/order-view";
+import { parseAmount } from "#lib/parse-amount";
 import type { Token } from "#lib/scalars";
 
-const field =
-  "h-9 min-w-0 rounded-md border border-line-strong bg-paper px-2.5 text-sm outline-none focus:border-water";
+const field = "h-9 min-w-0 rounded-md border border-line-strong bg-paper px-2.5 text-sm focus:border-water";
 
 /** Which orders are shown: kept in the page's address, so that a list can be shared and gone back to. */
 export function FilterBar({
@@ -28,6 +28,16 @@ export function FilterBar({
 }) {
   const { chain } = usePublicConfig();
   const id = useId();
+  const paidIn =
+    filter.currency === zeroAddress
+      ? chain.currency
+      : currencies.find(({ address }) => address === filter.currency);
+  const limit = paidIn && parseAmount(filter.most, paidIn.decimals);
+  const hint = !filter.currency
+    ? filter.most
+      ? `A limit of ${filter.most} needs a currency: choose what is paid in.`
+      : "To limit the price, choose what is paid in first."
+    : limit?.error && `${limit.error}: all prices in ${paidIn?.symbol} are shown.`;
   const filtered = filter.collection !== undefined || filter.currency !== undefined || filter.most !== "";
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -87,24 +97,25 @@ export function FilterBar({
             <option value="native">{chain.currency.symbol}</option>
           </select>
         </label>
+        <label htmlFor={id} className="min-w-0">
+          <span className="label block">At most{filter.section === "rent" && " a day"}</span>
+          <input
+            id={id}
+            name="most"
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder={filter.currency ? "any" : "–"}
+            defaultValue={filter.most}
+            disabled={!filter.currency}
+            aria-invalid={limit?.error !== undefined}
+            aria-describedby={hint ? `${id}-hint` : undefined}
+            className={cn(field, "figures w-24 disabled:opacity-55")}
+          />
+        </label>
         {filter.currency && (
-          <>
-            <label htmlFor={id} className="min-w-0">
-              <span className="label block">At most{filter.section === "rent" && " a day"}</span>
-              <input
-                id={id}
-                name="most"
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder="any"
-                defaultValue={filter.most}
-                className={cn(field, "figures w-24")}
-              />
-            </label>
-            <Button type="submit" size="sm" className="h-9">
-              Apply
-            </Button>
-          </>
+          <Button type="submit" size="sm" className="h-9">
+            Apply
+          </Button>
         )}
         {filtered && (
           <Link
@@ -116,6 +127,11 @@ export function FilterBar({
           >
             Clear
           </Link>
+        )}
+        {hint && (
+          <p id={`${id}-hint`} className={cn("label basis-full", limit?.error !== undefined && "text-bad")}>
+            {hint}
+          </p>
         )}
       </Form>
     </div>

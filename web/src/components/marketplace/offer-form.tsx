@@ -110,7 +110,7 @@ function ItemField({
         value={text}
         onChange={(event) => onText(event.target.value)}
         aria-invalid={invalid}
-        className="figures mt-1.5 h-11 w-full rounded-md border border-line-strong bg-paper px-3 text-lg outline-none placeholder:text-muted/60 focus:border-water"
+        className="figures mt-1.5 h-11 w-full rounded-md border border-line-strong bg-paper px-3 text-lg placeholder:text-muted/60 focus:border-water"
       />
     </div>
   );

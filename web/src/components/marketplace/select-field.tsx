@@ -24,7 +24,7 @@ export function SelectField({
         id={id}
         value={value}
         onChange={(event) => onValue(event.target.value)}
-        className="mt-1.5 h-11 w-full rounded-md border border-line-strong bg-paper px-3 outline-none focus:border-water"
+        className="mt-1.5 h-11 w-full rounded-md border border-line-strong bg-paper px-3 focus:border-water"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { ItemImage } from "#components/nft/item-image";
+import { useWallet } from "#hooks/use-wallet";
 import { cn } from "#lib/cn";
 import { formatAmount } from "#lib/format-amount";
 import { formatTime } from "#lib/format-time";
@@ -9,7 +10,7 @@ import { itemPath } from "#lib/item-path";
 import type { NftItem, NftVault } from "#lib/nft-view";
 import { rentPerDay } from "#lib/rental-price";
 
-/** A page of a vault's items; each can be chosen, to redeem it or rent it. */
+/** A page of a vault's items; each can be chosen, to redeem it, to rent it, or to keep it longer. */
 export function ItemGrid({
   vault,
   items,
@@ -21,12 +22,14 @@ export function ItemGrid({
   selected: ReadonlySet<bigint>;
   onToggle: (tokenId: bigint) => void;
 }) {
+  const { address } = useWallet();
   return (
     <ul className="grid grid-cols-3 gap-3 sm:grid-cols-4 xl:grid-cols-6">
       {items.map((item) => {
         const chosen = selected.has(item.tokenId);
         const rented = item.state === "RENTED";
-        const taken = rented || (item.state === "RESERVED" && item.recalled);
+        const mine = rented && item.user !== null && item.user === address;
+        const taken = item.recalled || (rented && !mine);
         return (
           <li key={item.tokenId.toString()}>
             <button
@@ -64,7 +67,7 @@ export function ItemGrid({
                   className="block px-0.5 text-[0.7rem] leading-snug font-medium text-brass"
                   title={formatTime(item.rentedUntil)}
                 >
-                  rented until{" "}
+                  {mine ? "yours until" : "rented until"}{" "}
                   <span className="whitespace-nowrap">{formatTime(item.rentedUntil).slice(5, 16)}</span>
                 </span>
               )}

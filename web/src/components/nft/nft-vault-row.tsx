@@ -39,7 +39,9 @@ export function NftVaultRow({ vault }: { vault: NftVault }) {
         </span>
         <span className="figures text-right">
           <span className="label font-sans md:hidden">collected </span>
-          {formatCompact(vault.rentCollected, vault.quoteToken.decimals)}{" "}
+          {vault.rentCollected === undefined
+            ? "–"
+            : formatCompact(vault.rentCollected, vault.quoteToken.decimals)}{" "}
           <span className="text-sm text-muted">{vault.quoteToken.symbol}</span>
         </span>
       </Link>

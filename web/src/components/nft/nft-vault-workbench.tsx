@@ -13,6 +13,7 @@ import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { Tabs } from "#components/ui/tabs";
 import { useNftAccount } from "#hooks/use-nft-account";
+import { useWallet } from "#hooks/use-wallet";
 import { cn } from "#lib/cn";
 import type { ItemPool, NftItem, NftVault } from "#lib/nft-view";
 
@@ -41,6 +42,7 @@ export function NftVaultWorkbench({
   opened: bigint | undefined;
 }) {
   const account = useNftAccount(vault);
+  const { address } = useWallet();
   const [selected, setSelected] = useState<ReadonlySet<bigint>>(
     new Set(opened === undefined ? [] : [opened]),
   );
@@ -48,8 +50,12 @@ export function NftVaultWorkbench({
   const those = (fits: (item: NftItem) => boolean) =>
     items.filter((item) => selected.has(item.tokenId) && fits(item)).map((item) => item.tokenId);
   const chosen = those(({ state }) => state === "POOLED");
-  // What is reserved can't be redeemed or bought, but its owner may let it out.
-  const rentable = those(({ state, recalled }) => state === "POOLED" || (state === "RESERVED" && !recalled));
+  // What is reserved can't be redeemed or bought, but its owner may let it out; what one has on rent can be kept longer.
+  const mine = ({ state, user }: NftItem) => state === "RENTED" && user !== null && user === address;
+  const rentable = those((item) => item.state !== "RENTED" || mine(item)).filter(
+    (id) => !items.find(({ tokenId }) => tokenId === id)?.recalled,
+  );
+  const [rented] = rentable.length === 1 ? items.filter(({ tokenId }) => tokenId === rentable[0]) : [];
   const forget = () => setSelected(new Set());
 
   function toggle(tokenId: bigint) {
@@ -102,7 +108,7 @@ export function NftVaultWorkbench({
               {
                 value: "rent",
                 title: "Rent",
-                content: <RentForm vault={vault} account={account} selected={rentable} onDone={forget} />,
+                content: <RentForm vault={vault} item={rented} onDone={forget} />,
               },
               {
                 value: "reserve",

@@ -6,11 +6,13 @@ import { type RentLength, type RentUnit, rentUnits } from "#lib/rent-seconds";
 
 /** How long to rent, in a unit that suits, within what the owner allows. */
 export function RentLengthField({
+  label = "For how long",
   length,
   onLength,
   terms,
   invalid,
 }: {
+  label?: string;
   length: RentLength;
   onLength: (length: RentLength) => void;
   terms: { minSeconds: number; maxSeconds: number };
@@ -20,7 +22,7 @@ export function RentLengthField({
   return (
     <div>
       <label htmlFor={field} className="text-sm font-medium">
-        For how long
+        {label}
       </label>
       <div className="mt-1.5 flex gap-2">
         <input
@@ -30,7 +32,7 @@ export function RentLengthField({
           value={length.text}
           onChange={(event) => onLength({ ...length, text: event.target.value })}
           aria-invalid={invalid}
-          className="figures h-11 w-24 rounded-md border border-line-strong bg-paper px-3 text-lg outline-none focus:border-water"
+          className="figures h-11 w-24 rounded-md border border-line-strong bg-paper px-3 text-lg focus:border-water"
         />
         <select
           aria-label="Unit of time"

@@ -7,6 +7,7 @@ import { useReadContract, useReadContracts } from "wagmi";
 import { FactList } from "#components/fact-list";
 import { usePublicConfig } from "#components/layout/providers";
 import { ItemPicker } from "#components/nft/item-picker";
+import { RecallForm } from "#components/nft/recall-form";
 import { TransactionButton } from "#components/transaction-button";
 import { useBlockTime } from "#hooks/use-block-time";
 import { useOwnedItems } from "#hooks/use-owned-items";
@@ -20,8 +21,9 @@ import type { NftVault } from "#lib/nft-view";
 /** How often the form looks at the chain again, in milliseconds. */
 const REFRESH_MS = 5_000;
 
-/** What `stateOf` says of an item that is reserved and may be rented. */
+/** What `stateOf` says of an item that is reserved and may be rented, and of one that was called back. */
 const RESERVED = 2;
+const RECALLED = 3;
 
 /** The items that the connected account has receipts of, to take them back with the rent they earned. */
 export function WithdrawReserved({ vault }: { vault: NftVault }) {
@@ -66,31 +68,24 @@ function Withdraw({ vault, owner, receipts }: { vault: NftVault; owner: Address;
   const rent = earned.data?.reduce((sum, amount) => sum + amount, 0n);
   const rentedUntil = places.data?.reduce((latest, [, , until]) => larger(until, latest), 0n);
   const onRent = rentedUntil !== undefined && time !== undefined && rentedUntil >= time;
-  const open = ids.filter((_, index) => states.data?.[index] === RESERVED);
+  const inState = (state: number) => ids.filter((_, index) => states.data?.[index] === state);
   const blocked =
     ids.length === 0
       ? "Choose reserved items"
       : !states.data || rentedUntil === undefined || time === undefined
         ? "Asking the chain…"
-        : onRent && open.length === 0
+        : onRent
           ? "Out on rent"
           : undefined;
-  const steps: TransactionStep[] = [];
-  if (blocked === undefined) {
-    steps.push(
-      onRent
-        ? {
-            title: "Rent out no longer",
-            call: contractCall({ ...at, functionName: "recall", args: [open, true] }),
-            // The choice is forgotten then, and with it what the step was.
-            tell: () => "Called back.",
-          }
-        : {
+  const steps: TransactionStep[] =
+    blocked === undefined
+      ? [
+          {
             title: ids.length === 1 ? `Withdraw #${ids[0]}` : `Withdraw ${ids.length} items`,
             call: contractCall({ ...at, functionName: "withdraw", args: [ids, owner] }),
           },
-    );
-  }
+        ]
+      : [];
   return (
     <section aria-label="Reserved items" className="space-y-4 border-t pt-4">
       <ItemPicker
@@ -114,10 +109,13 @@ function Withdraw({ vault, owner, receipts }: { vault: NftVault; owner: Address;
       {onRent && (
         <p className="text-sm text-muted">
           Out on rent until {formatTime(rentedUntil)}: its user keeps that time. Called back now, it is not
-          rented again, and can be withdrawn then.
+          rented again until you say so, and can be withdrawn then.
         </p>
       )}
       <TransactionButton steps={steps} blocked={blocked} success="Withdrawn." onDone={() => setChosen([])} />
+      {vault.rentable && ids.length > 0 && (
+        <RecallForm vault={vault.address} open={inState(RESERVED)} recalled={inState(RECALLED)} />
+      )}
     </section>
   );
 }

@@ -37,7 +37,7 @@ export function AddressForm() {
           spellCheck={false}
           aria-invalid={failed}
           aria-describedby={failed ? "positions-address-error" : undefined}
-          className="figures h-10 min-w-0 flex-1 rounded-md border border-line-strong bg-sheet px-3 outline-none focus:border-water"
+          className="figures h-10 min-w-0 flex-1 rounded-md border border-line-strong bg-sheet px-3 focus:border-water"
         />
         <Button type="submit" variant="primary">
           <Search aria-hidden className="size-4" />

@@ -1,10 +1,8 @@
 import Link from "next/link";
-import { Badge } from "#components/ui/badge";
 import { Cell, HeadCell, Table } from "#components/ui/table";
 import { formatAmount } from "#lib/format-amount";
-import { formatTime } from "#lib/format-time";
 import { poolShareDecimals } from "#lib/pool-share-decimals";
-import type { MarketPosition, NftVaultPosition, PoolPosition, Rental } from "#lib/position-view";
+import type { MarketPosition, NftVaultPosition, PoolPosition } from "#lib/position-view";
 
 export function PoolPositions({ positions }: { positions: PoolPosition[] }) {
   return (
@@ -109,38 +107,6 @@ export function NftVaultPositions({ positions }: { positions: NftVaultPosition[]
           </Cell>
           <Cell className="figures text-right">
             {formatAmount(balance, 18, 6)} <span className="text-sm text-muted">{nftVault.symbol}</span>
-          </Cell>
-        </tr>
-      ))}
-    </Table>
-  );
-}
-
-export function Rentals({ rentals, time }: { rentals: Rental[]; time: bigint }) {
-  return (
-    <Table
-      label="Rentals"
-      head={
-        <>
-          <HeadCell>Item</HeadCell>
-          <HeadCell>Until</HeadCell>
-          <HeadCell className="text-right">Paid</HeadCell>
-        </>
-      }
-    >
-      {rentals.map(({ nftVault, tokenId, expires, paid }) => (
-        <tr key={`${nftVault.address}-${tokenId}-${expires}`}>
-          <Cell>
-            <Link href={`/nfts/${nftVault.address}`} className="font-medium hover:text-water">
-              {nftVault.name} <span className="figures">#{tokenId.toString()}</span>
-            </Link>
-          </Cell>
-          <Cell>
-            <span className="figures mr-2 text-sm">{formatTime(expires)}</span>
-            {expires >= time ? <Badge tone="brass">running</Badge> : <Badge>over</Badge>}
-          </Cell>
-          <Cell className="figures text-right">
-            {formatAmount(paid, nftVault.quoteToken.decimals, 6)} {nftVault.quoteToken.symbol}
           </Cell>
         </tr>
       ))}

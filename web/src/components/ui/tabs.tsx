@@ -36,7 +36,7 @@ export function Tabs({
         <Base.Indicator className="absolute top-0 left-0 h-8 w-(--active-tab-width) translate-x-(--active-tab-left) translate-y-(--active-tab-top) rounded-sm border border-line-strong bg-sheet transition-[translate,width] duration-150" />
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="outline-none inert:hidden">
+        <Base.Panel key={tab.value} value={tab.value} className="rounded-sm inert:hidden">
           {tab.content}
         </Base.Panel>
       ))}

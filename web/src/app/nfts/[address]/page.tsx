@@ -11,9 +11,10 @@ import { Panel } from "#components/ui/panel";
 import { Stat } from "#components/ui/stat";
 import { formatCompact } from "#lib/format-compact";
 import { formatPercent } from "#lib/format-percent";
+import type { NftVaultQuery } from "#lib/nft-view";
 import { parseAddress } from "#lib/parse-address";
 import { parseItemId } from "#lib/parse-item-id";
-import { type ItemFilter, nftVaultPage } from "#server/nft-vaults";
+import { nftVaultPage } from "#server/nft-vaults";
 
 interface Props {
   params: Promise<{ address: string }>;
@@ -26,7 +27,11 @@ interface Props {
 
 export const metadata: Metadata = { title: "NFT vault" };
 
-const states: Record<string, ItemFilter> = { pooled: "POOLED", reserved: "RESERVED", rented: "RENTED" };
+const states: Record<string, NftVaultQuery["state"]> = {
+  pooled: "POOLED",
+  reserved: "RESERVED",
+  rented: "RENTED",
+};
 
 export default async function NftVaultPage({ params, searchParams }: Props) {
   const address = parseAddress((await params).address);
@@ -62,6 +67,7 @@ export default async function NftVaultPage({ params, searchParams }: Props) {
           </span>
         </span>
       </PageTitle>
+      <SourceNotice sourced={sourced} missing="The rent that was collected is missing." />
       <Panel>
         <dl className="grid grid-cols-2 gap-5 sm:grid-cols-5">
           <Stat label="Inventory" detail="items held">
@@ -77,7 +83,9 @@ export default async function NftVaultPage({ params, searchParams }: Props) {
             {vault.gauge ? formatCompact(vault.gauge.totalStake, 18) : "–"}
           </Stat>
           <Stat label="Rent collected" detail={vault.quoteToken.symbol}>
-            {formatCompact(vault.rentCollected, vault.quoteToken.decimals)}
+            {vault.rentCollected === undefined
+              ? "–"
+              : formatCompact(vault.rentCollected, vault.quoteToken.decimals)}
           </Stat>
         </dl>
       </Panel>

@@ -7,12 +7,8 @@ import { SourceNotice } from "#components/layout/source-notice";
 import { AccountOrders } from "#components/position/account-orders";
 import { ActivityList } from "#components/position/activity-list";
 import { GaugePositions } from "#components/position/gauge-positions";
-import {
-  MarketPositions,
-  NftVaultPositions,
-  PoolPositions,
-  Rentals,
-} from "#components/position/other-positions";
+import { MarketPositions, NftVaultPositions, PoolPositions } from "#components/position/other-positions";
+import { Rentals } from "#components/position/rentals";
 import { VaultPositions } from "#components/position/vault-positions";
 import { Empty } from "#components/ui/empty";
 import { parseAddress } from "#lib/parse-address";
@@ -37,7 +33,7 @@ export default async function AccountPage({ params }: Props) {
       </PageTitle>
       <SourceNotice
         sourced={sourced}
-        missing="Gauge positions, pool shares, NFTs and the history of this account are missing."
+        missing="Stakes in gauges, shares of pools, lending and the history of this account are missing."
       />
       {sourced.data && (
         <>

@@ -44,20 +44,18 @@ export default async function ItemRoute({ params }: Props) {
           </span>
         </span>
       </PageTitle>
-      <SourceNotice sourced={sourced} missing="Orders, trades and rentals of this item are missing." />
+      <SourceNotice sourced={sourced} />
       {data && (
         <>
-          <ItemView collection={address} id={id} page={data} indexed={sourced.source === "indexer"} />
-          {sourced.source === "indexer" && (
-            <section>
-              <h2 className="mb-2.5 text-[1.05rem] font-semibold">History</h2>
-              {data.trades.length + data.rentals.length === 0 ? (
-                <Empty title="It was never traded or rented here" />
-              ) : (
-                <ItemHistory page={data} />
-              )}
-            </section>
-          )}
+          <ItemView collection={address} id={id} page={data} />
+          <section>
+            <h2 className="mb-2.5 text-[1.05rem] font-semibold">History</h2>
+            {data.trades.length + data.rentals.length === 0 ? (
+              <Empty title="It was never traded or rented here" />
+            ) : (
+              <ItemHistory page={data} />
+            )}
+          </section>
         </>
       )}
     </>
