@@ -279,8 +279,8 @@ interface INftVault is ILaneERC20, IRewardSource {
     /// @dev Warning: whoever calls first gets the tokens, so move the items in the same transaction.
     function depositArrived(uint256[] calldata ids, address to, address depositor) external returns (uint256 minted);
 
-    /// @notice Burns `count` * 1e18 of the caller's item tokens for the items longest in line, of its own lane first;
-    /// those that a premium is still asked for come after all others. Never paused.
+    /// @notice Burns `count` * 1e18 of the caller's item tokens for the items first in line, of its own lane first; lanes
+    /// at whose head is an item that a premium is still asked for come after all others. Never paused.
     function redeem(uint256 count, address to) external returns (uint256[] memory ids);
 
     /// @notice Burns the caller's item tokens for these very items, and pays a fee and the premium. Never paused.
@@ -324,7 +324,7 @@ interface INftVault is ILaneERC20, IRewardSource {
 
     /// @notice Burns the caller's item tokens for the receipts of pooled items that are out on rent, so that who finds all
     /// items on rent can leave. Never paused. The rent paid already stays the stakers'.
-    /// @return fee The targeted fee, and nothing for an item of a lane that has no other to redeem.
+    /// @return fee The targeted fee and the premium of each, and nothing where no lane has a free item to redeem.
     function claimRented(uint256[] calldata ids, address to, uint256 maxFee) external returns (uint256 fee);
 
     /* PROOFS */

@@ -55,6 +55,14 @@ library CustodyLib {
         require(item.state != ItemState.None, INftVault.ItemNotHeld(id));
     }
 
+    /// @dev Whether any lane has a free item; looks into the lane `own` first, and most often no further.
+    function hasFree(NftVaultState storage state, uint256 own, uint256 lanes) internal view returns (bool) {
+        for (uint256 i = 0; i < lanes; ++i) {
+            if (state.lists[(own + i) & (lanes - 1)].free() != 0) return true;
+        }
+        return false;
+    }
+
     /// @dev RENTED_ID_STAYS: whatever moves a named item of the pool out, or frees it, gets it from here.
     function unrentedItem(NftVaultState storage state, uint256 id) internal view returns (Item memory item) {
         item = heldItem(state, id);

@@ -28,7 +28,8 @@ import {RoyaltyLanes} from "./RoyaltyLanes.sol";
 /// to the seller and to a purse without a stop here. Tokens that charge for transfers are refused where a royalty or a
 /// fee is due, for the purse must get all of it.
 /// @dev ITEMS. Moved by `transferFrom`, without a call to the receiver, and checked after. A hostile collection spoils its
-/// own trades alone: no other is under way while it is called.
+/// own trades alone: no other is under way while it is called. Where users keep their time (IRentalWrapper), an item is
+/// not sold while it has one, for a seller could have named one for ever.
 /// @dev RENTALS. Only of collections that say they are IRentalWrapper. One that lies cheats its own renters.
 /// @dev ROLES. The authority sets the fee, within MAX_FEE_BPS, and its recipient.
 contract Marketplace is IMarketplace, RoyaltyLanes, AccessManaged, EIP712 {
@@ -63,6 +64,9 @@ contract Marketplace is IMarketplace, RoyaltyLanes, AccessManaged, EIP712 {
 
     /// @dev What a seller may use to receive the native coin.
     uint256 private constant NATIVE_GAS = 100_000;
+
+    /// @dev What a batch keeps to itself: for the note of a last fill that burned all its gas, and for the refund.
+    uint256 private constant BATCH_GAS = 50_000;
 
     /// @dev How much of a failing fill's reason is kept.
     uint256 private constant MAX_REASON = 256;
@@ -139,14 +143,15 @@ contract Marketplace is IMarketplace, RoyaltyLanes, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IMarketplace
-    /// @dev Each fill is a call of its own with an equal part of the gas left, so that none starves those after it.
+    /// @dev Each fill is a call of its own with an equal part of the gas left but BATCH_GAS, so that none starves those
+    /// after it, nor the batch.
     function fillBatch(Fill[] calldata fills) external payable nonReentrant returns (bool[] memory filled) {
         require(fills.length != 0, NoOrders());
         filled = new bool[](fills.length);
         uint256 left = msg.value;
         for (uint256 i = 0; i < fills.length; ++i) {
             (bool success, bytes memory answer) = _attempt(
-                gasleft() / (fills.length - i),
+                (gasleft() - BATCH_GAS) / (fills.length - i),
                 abi.encodeCall(this.fillStep, (fills[i], msg.sender, left))
             );
             if (success) {
@@ -329,27 +334,34 @@ contract Marketplace is IMarketplace, RoyaltyLanes, AccessManaged, EIP712 {
         collection.transferFrom(deal.seller, deal.to, deal.id);
         address owner = collection.ownerOf(deal.id);
         require(owner == deal.to, ItemNotMoved(deal.id, deal.to, owner));
+        // What follows is asked after the move, when the seller can change nothing any more.
+        if (_keepsUsers(order.collection)) _requireUnused(order.collection, deal.id);
         if (order.minStake == 0) return;
-        // After the move, when the seller can't unstake any more.
         uint256 stake = IGauge(order.collection).stakeOf(deal.id);
         require(stake >= order.minStake, StakeBelowMin(deal.id, stake, order.minStake));
     }
 
     function _lend(Fill calldata fill_, Deal memory deal) private {
         Order calldata order = fill_.order;
-        require(
-            ERC165Checker.supportsInterface(order.collection, type(IRentalWrapper).interfaceId),
-            UserNotKept(order.collection)
-        );
+        require(_keepsUsers(order.collection), UserNotKept(order.collection));
         IRentalWrapper collection = IRentalWrapper(order.collection);
         require(collection.ownerOf(deal.id) == deal.seller, NotOwner(deal.id, deal.seller));
-        address user = collection.userOf(deal.id);
-        require(user == address(0), ItemInUse(deal.id, user, collection.userExpires(deal.id)));
+        _requireUnused(order.collection, deal.id);
         uint64 expires = (block.timestamp + fill_.durationSeconds).toUint64();
         collection.setUser(deal.id, deal.to, expires);
-        user = collection.userOf(deal.id);
+        address user = collection.userOf(deal.id);
         require(user == deal.to && collection.userExpires(deal.id) == expires, UserNotSet(deal.id, deal.to, user));
         emit RentOrder(deal.orderHash, deal.to, expires);
+    }
+
+    /// @dev Whether users of a collection's items keep their time, whoever owns the item then.
+    function _keepsUsers(address collection) private view returns (bool) {
+        return ERC165Checker.supportsERC165InterfaceUnchecked(collection, type(IRentalWrapper).interfaceId);
+    }
+
+    function _requireUnused(address collection, uint256 id) private view {
+        address user = IRentalWrapper(collection).userOf(id);
+        require(user == address(0), ItemInUse(id, user, IRentalWrapper(collection).userExpires(id)));
     }
 
     function _emitFill(Order calldata order, Deal memory deal, address taker) private {

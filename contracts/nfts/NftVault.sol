@@ -50,9 +50,10 @@ struct NftVaultParams {
 /// lane of the caller and takes items from there; only where that lane has none left does it go on to the next ones. A
 /// swap brings items into the caller's lane. A rental writes the lane where the item is. Nothing counts over all lanes.
 ///
-/// @dev LINE. A lane serves its items in the order in which they came, see ItemListLib. So who redeems gets the one
-/// longest there, and can't pass by the fee for a certain item but by redeeming all before it. Items that a premium is
-/// still asked for are served after those of all lanes that none is asked for.
+/// @dev LINE. A lane serves its items in the order in which they came, but for those that take the place of one taken from
+/// the middle, see ItemListLib. Who redeems gets the first of a lane, and can't pass by the fee for a certain item but by
+/// redeeming or renting all before it. A lane is passed over as long as a premium is still asked for its first item and
+/// another lane has one without.
 ///
 /// @dev RENTALS. An item out on rent can't leave before the second after `rentedUntil`, so no renter loses time paid
 /// for, and nobody can end a rental. Of a lane's items at most `maxRentedWad`, always below all, are out when a rental
@@ -369,17 +370,18 @@ contract NftVault is INftVault, LaneERC20, AccessManaged, Multicall, ReentrancyG
     ) external nonReentrant returns (uint256 fee) {
         require(ids.length != 0, NoItems());
         uint256 kept;
+        // A redemption finds what any lane has free: else emptying one would be the way around fee and premium.
+        bool isChoice = _state.hasFree(laneOf(msg.sender), lanes);
         for (uint256 i = 0; i < ids.length; ++i) {
             Item memory item = _state.heldItem(ids[i]);
             require(item.state == ItemState.Pooled, ItemNotPooled(ids[i]));
             require(CustodyLib.isOnRent(item), ItemNotOnRent(ids[i]));
-            ItemList storage list = _state.lists[item.lane];
-            if (list.free() != 0) {
+            if (isChoice) {
                 (uint256 premium_, uint256 toDepositor) = _payPremium(ids[i]);
                 fee += _state.settings.targetedRedeemFeeWad + premium_;
                 kept += _state.settings.targetedRedeemFeeWad + premium_ - toDepositor;
             }
-            list.remove(_state.items, item.place);
+            _state.lists[item.lane].remove(_state.items, item.place);
             (_state.items[ids[i]].state, _state.items[ids[i]].fresh) = (ItemState.Reserved, false);
         }
         require(fee <= maxFee, FeeAboveMax(fee, maxFee));

@@ -136,7 +136,7 @@ library RentalsLib {
     /* REDEEMING */
 
     /// @notice Takes `count` items off the books and says in which lanes they are: free ones of the lane `own`, then of the
-    /// next lanes, first those that no premium is asked for; and where all these are too few, those whose rental is over.
+    /// next lanes, first up to a head that a premium is asked for; where all these are too few, those whose rental is over.
     function choose(
         NftVaultState storage state,
         uint256 count,

@@ -171,6 +171,34 @@ contract GaugeHostileTest is GaugeBase {
         }
     }
 
+    /// @dev The owner of before chose where rewards go; sold amid a payout, the position keeps what is not paid yet.
+    function test_PositionSoldAmidAPayoutKeepsTheRest() public {
+        HookToken hook = new HookToken();
+        gauge = createGauge(IERC20(address(lp)), IERC20(address(hook)), IERC20(address(usd)));
+        fund(alice);
+        fund(address(this));
+        _endow(hook, address(this));
+        uint256 id = stakeAs(alice, 1e18);
+        gauge.notify(address(hook), 7e18);
+        gauge.notify(address(usd), 7e6);
+        waitAndSettle(1 days);
+        uint256 usdHad = usd.balanceOf(alice);
+        vm.startPrank(alice);
+        gauge.setPayout(id, Payout.Pay, alice);
+        gauge.setBounty(id, 500);
+        gauge.approve(address(hook), id);
+        vm.stopPrank();
+        hook.arm(address(gauge), abi.encodeWithSignature("transferFrom(address,address,uint256)", alice, bob, id));
+        gauge.payOutWithBounty(idsOf(id), carol);
+        assertEq(hook.entries(), 1, "sold within the first payment");
+        assertEq(gauge.ownerOf(id), bob, "sold");
+        assertApprox(hook.balanceOf(alice), 0.95e18, 1, "the first reward was paid before");
+        assertApprox(gauge.claimable(id)[1], 1e6, 1, "TRANSFER_CARRIES_CREDIT");
+        assertEq(usd.balanceOf(alice), usdHad, "nothing more for the owner of before");
+        hook.arm(address(0), "");
+        assertApprox(claimAs(bob, id)[1], 1e6, 1, "PAID_LE_FUNDED: the new one's");
+    }
+
     function test_DonationsChangeNothing() public {
         uint256 id = stakeAs(alice, 1e18);
         gauge.notify(address(usd), 7e6);

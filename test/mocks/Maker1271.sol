@@ -17,7 +17,7 @@ contract Maker1271 is IERC1271 {
         accepted = hash;
     }
 
-    /// @notice 0 takes the native coin, 1 refuses it, 2 burns all gas.
+    /// @notice 0 takes the native coin, 1 refuses it, 2 burns all gas, 3 does so when asked for its signature.
     function setMood(uint256 mood_) external {
         mood = mood_;
     }
@@ -32,6 +32,7 @@ contract Maker1271 is IERC1271 {
     }
 
     function isValidSignature(bytes32 hash, bytes memory) external view returns (bytes4) {
+        while (mood == 3) {}
         return hash == accepted ? IERC1271.isValidSignature.selector : bytes4(0);
     }
 

@@ -226,6 +226,34 @@ contract MarketplaceTest is MarketplaceBase {
         vm.stopPrank();
     }
 
+    /// @dev A user keeps its time against the next owner too: a seller could name one for ever, in the block of the sale.
+    function test_RevertWhen_WhatIsSoldHasAUser() public {
+        RentalWrapper wrapper = _wrapped(1);
+        Order memory sale = _sale(1);
+        sale.collection = address(wrapper);
+        Fill memory fill = _sign(sale);
+        uint64 end = uint64(START + 500);
+        vm.prank(maker);
+        wrapper.setUser(1, maker, end);
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.ItemInUse.selector, 1, maker, end));
+        market.fill(fill);
+        vm.warp(end + 1);
+        market.fill(fill);
+        assertEq(wrapper.ownerOf(1), bob, "sold once it is free");
+
+        wrapper.setApprovalForAll(address(market), true);
+        wrapper.setUser(1, bob, type(uint40).max);
+        vm.stopPrank();
+        Order memory offer = _offerForAny(2);
+        offer.collection = address(wrapper);
+        fill = _sign(offer);
+        fill.id = 1;
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.ItemInUse.selector, 1, bob, type(uint40).max));
+        market.fill(fill);
+    }
+
     function test_RevertWhen_RentalIsOutOfBounds() public {
         RentalWrapper wrapper = _wrapped(1);
         Fill memory fill = _sign(_rental(wrapper, 1));
@@ -364,6 +392,23 @@ contract MarketplaceTest is MarketplaceBase {
         bool[] memory filled = market.fillBatch{value: PRICE, gas: 5_000_000}(fills);
         assertTrue(!filled[0] && filled[1], "skipped alone");
         assertEq(bob.balance, 1e18, "and refunded");
+    }
+
+    /// @dev The last fill has all gas that is left, but for what the batch needs to say so and to refund.
+    function test_BatchSurvivesALastMakerThatBurnsGas() public {
+        Maker1271 burner = new Maker1271();
+        burner.setMood(3);
+        Order[2] memory orders = [_sale(1), _sale(50)];
+        orders[1].maker = address(burner);
+        Fill[] memory fills = new Fill[](2);
+        for (uint256 i = 0; i < 2; ++i) {
+            orders[i].currency = address(0);
+            fills[i] = _sign(orders[i]);
+        }
+        vm.prank(bob);
+        bool[] memory filled = market.fillBatch{value: 2 * PRICE, gas: 500_000}(fills);
+        assertTrue(filled[0] && !filled[1], "skipped alone");
+        assertEq(bob.balance, 1e18 - PRICE, "and refunded");
     }
 
     /* SETTINGS */

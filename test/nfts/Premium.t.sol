@@ -81,6 +81,28 @@ contract NftVaultPremiumTest is NftVaultBase {
         _assertBacked();
     }
 
+    /// @dev Nor is it one to rent a fresh item and to empty its lane: others still have some to redeem.
+    function test_RentedItemIsNotClaimedPastItsPremium() public {
+        address mallory = _accountIn(2, 0xbad);
+        vm.prank(alice);
+        vault.transfer(mallory, 3 * ITEM);
+        _rent(mallory, 22, MIN_SECONDS);
+        vm.prank(bob);
+        vault.redeemTargeted(_ids(20, 2), bob, 2 * ITEM);
+        vm.startPrank(mallory);
+        assertEq(vault.redeemable(2, 0, 1).length, 0, "its lane has no other");
+        uint256 fee = vault.targetedFee(_ids(22));
+        assertGt(fee, TARGETED_FEE, "a premium is asked");
+        uint256 toBob = ((fee - TARGETED_FEE) * SHARE) / 1e18;
+        uint256 bobHad = vault.balanceOf(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.FeeAboveMax.selector, fee, 0));
+        vault.claimRented(_ids(22), mallory, 0);
+        assertEq(vault.claimRented(_ids(22), mallory, fee), fee, "fee and premium");
+        vm.stopPrank();
+        assertEq(vault.balanceOf(bob) - bobHad, toBob, "PREMIUM_SHARED: the depositor's part");
+        _assertBacked();
+    }
+
     /// @dev To pass by the targeted fee one must redeem all that are before the wanted item, and bring them back.
     function test_CherryPickingByTheLineCostsADepositFeeForEachPassed() public {
         vault.setFees(_fees(DEPOSIT_FEE, TARGETED_FEE, SWAP_FEE));
