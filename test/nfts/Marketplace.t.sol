@@ -254,6 +254,26 @@ contract MarketplaceTest is MarketplaceBase {
         market.fill(fill);
     }
 
+    /// @dev A call with little gas may fail and look like a collection without users; what follows needs more.
+    function test_NoGasHidesAUser() public {
+        RentalWrapper wrapper = _wrapped(1);
+        Order memory sale = _sale(1);
+        sale.collection = address(wrapper);
+        bytes memory call = abi.encodeCall(IMarketplace.fill, (_sign(sale)));
+        vm.prank(maker);
+        wrapper.setUser(1, maker, uint64(START));
+        bool success;
+        for (uint256 gas_ = 50_000; gas_ < 400_000; gas_ += 1_000) {
+            vm.prank(bob);
+            (success, ) = address(market).call{gas: gas_}(call);
+            assertFalse(success, "no gas hides a user");
+        }
+        vm.warp(START + 1);
+        vm.prank(bob);
+        (success, ) = address(market).call{gas: 400_000}(call);
+        assertTrue(success, "and that would have been enough");
+    }
+
     function test_RevertWhen_RentalIsOutOfBounds() public {
         RentalWrapper wrapper = _wrapped(1);
         Fill memory fill = _sign(_rental(wrapper, 1));
