@@ -32,7 +32,7 @@ export const arithmetic: Readonly<Record<number, (a: bigint, b: bigint, c: bigin
   29: (shift, value) => bits(signed(value) >> (shift > 255n ? 255n : shift)),
 };
 
-function power(base: bigint, exponent: bigint): bigint {
+export function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
   let square = base;
   for (let left = exponent; left > 0n; left >>= 1n) {

@@ -2,50 +2,70 @@
 export interface Memory {
   /** The bytes as they are now; another array after the memory has grown. */
   bytes(): Uint8Array;
-  /** Grows to hold `length` bytes at `offset`, and tells the gas of it; -1 for more than any gas buys. */
-  grow(offset: bigint, length: bigint): number;
-  load(offset: number): bigint;
-  store(offset: number, value: bigint): void;
+  /** Grows to hold `length` bytes at `offset`, for `perWord` gas a word besides; false for more than any gas buys. */
+  pay(offset: bigint, length: bigint, perWord: number): boolean;
+  /** The word at `offset`; 0 where no gas buys that much memory. */
+  load(offset: bigint): bigint;
+  store(offset: bigint, value: bigint): void;
+  /** The gas of all that was done since this was asked last; beyond any for more than any gas buys. */
+  takeCost(): number;
 }
 
 /** Beyond it memory costs more gas than a block has. */
-const most = 1n << 25n;
+const most = 2 ** 25;
 
 const mostOfPart = 2n ** 64n - 1n;
 
 export function createMemory(): Memory {
   let buffer = new Uint8Array(1_024);
   let view = new DataView(buffer.buffer);
-  let words = 0;
+  let [size, cost] = [0, 0];
+  /** Grows to hold the bytes before `end`; false where no gas buys them. */
+  const reach = (end: number): boolean => {
+    if (end <= size) return true;
+    if (end > most) {
+      cost = Number.POSITIVE_INFINITY;
+      return false;
+    }
+    const needed = Math.ceil(end / 32) * 32;
+    if (needed > buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, buffer.length * 2));
+      larger.set(buffer);
+      buffer = larger;
+      view = new DataView(buffer.buffer);
+    }
+    cost += gasOf(needed / 32) - gasOf(size / 32);
+    size = needed;
+    return true;
+  };
   return {
     bytes: () => buffer,
-    grow(offset, length) {
-      if (length === 0n) return 0;
-      const end = offset + length;
-      if (end > most) return -1;
-      const needed = Math.ceil(Number(end) / 32);
-      if (needed <= words) return 0;
-      if (needed * 32 > buffer.length) {
-        const larger = new Uint8Array(Math.max(needed * 32, buffer.length * 2));
-        larger.set(buffer);
-        buffer = larger;
-        view = new DataView(buffer.buffer);
-      }
-      const cost = gasOf(needed) - gasOf(words);
-      words = needed;
-      return cost;
+    pay(offset, length, perWord) {
+      if (length === 0n) return true;
+      cost += perWord * Math.ceil(Number(length) / 32);
+      return reach(Number(offset + length));
     },
-    load: (offset) => readWord(view, offset),
+    load(offset) {
+      const at = Number(offset);
+      return reach(at + 32) ? readWord(view, at) : 0n;
+    },
     store(offset, value) {
+      const at = Number(offset);
+      if (!reach(at + 32)) return;
       if (value <= mostOfPart) {
-        buffer.fill(0, offset, offset + 24);
-        view.setBigUint64(offset + 24, value);
+        buffer.fill(0, at, at + 24);
+        view.setBigUint64(at + 24, value);
         return;
       }
-      view.setBigUint64(offset, value >> 192n);
-      view.setBigUint64(offset + 8, value >> 128n);
-      view.setBigUint64(offset + 16, value >> 64n);
-      view.setBigUint64(offset + 24, value);
+      view.setBigUint64(at, value >> 192n);
+      view.setBigUint64(at + 8, value >> 128n);
+      view.setBigUint64(at + 16, value >> 64n);
+      view.setBigUint64(at + 24, value);
+    },
+    takeCost() {
+      const taken = cost;
+      cost = 0;
+      return taken;
     },
   };
 }

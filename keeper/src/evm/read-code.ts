@@ -1,6 +1,7 @@
 import { type Hex, hexToBytes, keccak256 } from "viem";
+import { createSegments } from "./create-segments.ts";
 import { opcodes } from "./opcodes.ts";
-import type { Code } from "./types.ts";
+import type { Code, Segments } from "./types.ts";
 
 const [jump, jumpi, jumpdest, push0, push32] = [0x56, 0x57, 0x5b, 0x5f, 0x7f];
 const { pops, pushes, gas, known } = opcodes;
@@ -11,8 +12,10 @@ const { pops, pushes, gas, known } = opcodes;
  * @remarks Its shape is told apart from what its constructor wrote into it: Solidity puts immutables into the code as
  * operands of PUSH32, which it uses for other large words too; those are alike in all instances, so leaving them out of the
  * hash loses nothing.
+ *
+ * @param compiled By shape, the segments that all instances of a contract share.
  */
-export function readCode(hex: Hex): Code {
+export function readCode(hex: Hex, compiled: Map<string, Segments> = new Map()): Code {
   const bytes = hexToBytes(hex);
   const shape = bytes.slice();
   const jumpable = new Uint8Array(bytes.length);
@@ -32,11 +35,13 @@ export function readCode(hex: Hex): Code {
     if (opcode === push32) shape.fill(0, at + 1, at + 33);
     at += length;
   }
-  return {
-    ...{ bytes, jumpable, pushed, shape: keccak256(shape) },
-    ...measureBlocks(bytes, starts),
-    jumpsTo: findJumps(bytes, jumpable, pushed),
-  };
+  const code = { bytes, jumpable, pushed, shape: keccak256(shape), ...measureBlocks(bytes, starts) };
+  let segments = compiled.get(code.shape);
+  if (segments === undefined) {
+    segments = createSegments(code);
+    compiled.set(code.shape, segments);
+  }
+  return { ...code, segments };
 }
 
 /** What the steps from each start to the next take: gas, words that must be on the stack, words that come on top. */
@@ -67,20 +72,4 @@ function measureBlocks(
     blockGrows[start] = highest;
   });
   return { blockGas, blockNeeds, blockGrows, gasBefore };
-}
-
-/** Of words that are pushed to be jumped to at once, where that is; 0 for others, since nothing jumps to the start. */
-function findJumps(
-  bytes: Uint8Array,
-  jumpable: Uint8Array,
-  pushed: readonly (bigint | undefined)[],
-): Uint32Array {
-  const jumpsTo = new Uint32Array(bytes.length);
-  pushed.forEach((word, at) => {
-    const next = bytes[at + 1 + (bytes[at] as number) - push0];
-    if (word === undefined || (next !== jump && next !== jumpi)) return;
-    const to = word < BigInt(bytes.length) ? Number(word) : 0;
-    if (jumpable[to] === 1) jumpsTo[at] = to;
-  });
-  return jumpsTo;
 }

@@ -40,7 +40,7 @@ export function runCall(
   };
   let ok = false;
   try {
-    ok = runFrame({ overlay, hashes, block, origin: from, observer, jumps: 0 }, frame).ok;
+    ok = runFrame({ overlay, hashes, block, origin: from, observer, segments: 0 }, frame).ok;
   } catch (error) {
     // On state that it lacks, a call may do anything.
     if (!(error instanceof UnsupportedError) || overlay.lacking.length === 0) throw error;

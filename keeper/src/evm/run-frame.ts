@@ -1,10 +1,11 @@
-import { arithmetic } from "./arithmetic.ts";
+import { keccak256 } from "viem";
+import { power } from "./arithmetic.ts";
 import type { Hashes } from "./create-hashes.ts";
 import type { Account, Overlay } from "./create-overlay.ts";
 import { UnsupportedError } from "./errors.ts";
 import { createMemory, type Memory, sliceOf, wordAt } from "./memory.ts";
 import { opcodes } from "./opcodes.ts";
-import type { BlockContext, Code, Frame, FrameResult, StepObserver } from "./types.ts";
+import type { BlockContext, Code, Frame, FrameResult, Machine, StepObserver } from "./types.ts";
 
 /** What all frames of one transaction share. */
 export interface RunContext {
@@ -13,39 +14,54 @@ export interface RunContext {
   readonly block: BlockContext;
   readonly origin: bigint;
   readonly observer: StepObserver | undefined;
-  /** How many jumps were taken so far. */
-  jumps: number;
+  /** How many segments were run so far. */
+  segments: number;
 }
 
 const addressMask = 2n ** 160n - 1n;
-const wordMask = 2n ** 256n - 1n;
-/** No job jumps so often. One that lacks state may run on in vain, and is stopped much sooner. */
-const [mostJumps, mostJumpsLacking] = [2_000_000, 20_000];
+/** No job runs so many. One that lacks state may run on in vain, and is stopped much sooner. */
+const [mostSegments, mostSegmentsLacking] = [2_000_000, 20_000];
 /** Precompiles of today's chains are below it. */
 const precompiles = 0x200n;
+/** Words that no code reaches lie below the stack, so that three operands can be looked at whatever is there. */
+const belowStack: readonly bigint[] = [0n, 0n, 0n];
+const lowest = belowStack.length;
+const highest = 1_024 + lowest;
 const nothing = new Uint8Array(0);
+const hashOfNothing = BigInt(keccak256("0x"));
 const halted: FrameResult = { ok: false, output: nothing, gasLeft: 0 };
-const { pops, known } = opcodes;
+const { known } = opcodes;
 
 /**
  * Runs one frame of a call, and those that it calls, as the chain would since Cancun.
  *
- * @remarks One switch, since a call is thousands of steps of a few nanoseconds. Gas is counted: what a callee can do
- * depends on what it was given. Refunds are not, which come after all steps.
+ * @remarks A call is thousands of steps of a few nanoseconds: those that only compute are compiled, and the switch has
+ * those that touch state, copy memory, call or end. Gas is counted: what a callee can do depends on what it was given.
+ * Refunds are not, which come after all steps.
  *
  * @throws UnsupportedError where only a node can tell what happens.
  */
 export function runFrame(context: RunContext, frame: Frame): FrameResult {
   const { overlay, hashes, observer } = context;
-  const { code, address, data, isStatic } = frame;
-  const { bytes, pushed, jumpable, jumpsTo, blockGas, blockNeeds, blockGrows } = code;
+  const { code, address, caller, data, isStatic } = frame;
+  const { bytes, pushed, blockGas, blockNeeds, blockGrows } = code;
+  // An observer sees every step, so each is taken by itself.
+  const segmentFrom = observer === undefined ? code.segments.from : code.segments.step;
   const own = overlay.account(address);
   const memory = createMemory();
-  const stack: bigint[] = [];
+  const { time, chainId } = context.block;
+  const machine: Machine = {
+    ...{ memory, data, pushed, address, caller, origin: context.origin, time, chainId, returned: nothing },
+    load: (offset) => wordAt(data, offset),
+    hash: (offset, length) =>
+      memory.pay(offset, length, 6) && length > 0n
+        ? hashes.hash(memory.bytes().subarray(Number(offset), Number(offset + length)))
+        : hashOfNothing,
+  };
+  const stack = [...belowStack];
   let { gas } = frame;
-  let top = 0;
+  let top = lowest;
   let at = 0;
-  let returned: Uint8Array = nothing;
 
   observer?.enter(frame);
   const end = (result: FrameResult): FrameResult => {
@@ -54,40 +70,27 @@ export function runFrame(context: RunContext, frame: Frame): FrameResult {
   };
 
   let block = 0;
-  for (; at < bytes.length; at++) {
-    const opcode = bytes[at] as number;
+  while (at < bytes.length) {
     const needs = blockNeeds[at] as number;
     if (needs >= 0) {
       // The gas of all steps up to the next jump is taken at once, and so is their stack checked.
       block = at;
       gas -= blockGas[at] as number;
-      if (gas < 0 || top < needs || top + (blockGrows[at] as number) > 1_024) return end(halted);
+      if (gas < 0 || top - lowest < needs || top + (blockGrows[at] as number) > highest) return end(halted);
     }
+    const opcode = bytes[at] as number;
     if (observer !== undefined) observer.step(opcode, at, stack, top, memory.bytes());
 
-    if (opcode >= 0x5f && opcode <= 0x7f) {
-      const to = jumpsTo[at] as number;
-      if (to === 0 || observer !== undefined) {
-        stack[top++] = pushed[at] as bigint;
-        at += opcode - 0x5f;
-        continue;
-      }
-      at += opcode - 0x5f + 1;
-      if (bytes[at] === 0x57 && stack[--top] === 0n) continue;
-      countJump(context);
-      at = to - 1;
-      continue;
-    }
-    if (opcode >= 0x80 && opcode <= 0x8f) {
-      stack[top] = stack[top - (opcode - 0x7f)] as bigint;
-      top++;
-      continue;
-    }
-    if (opcode >= 0x90 && opcode <= 0x9f) {
-      const other = top - 1 - (opcode - 0x8f);
-      const word = stack[other] as bigint;
-      stack[other] = stack[top - 1] as bigint;
-      stack[top - 1] = word;
+    const segment = segmentFrom(at);
+    if (segment !== null) {
+      gas -= segment.gas;
+      if (gas < 0 || top - lowest < segment.needs || top + segment.highest > highest) return end(halted);
+      at = segment.run(machine, stack, top);
+      top += segment.grows;
+      gas -= memory.takeCost();
+      if (gas < 0 || at < 0) return end(halted);
+      if (segment.block >= 0) block = segment.block;
+      countSegment(context);
       continue;
     }
     const a = stack[top - 1] as bigint;
@@ -96,64 +99,19 @@ export function runFrame(context: RunContext, frame: Frame): FrameResult {
     switch (opcode) {
       case 0x00: // STOP
         return end({ ok: true, output: nothing, gasLeft: gas });
-      case 0x01: // ADD
-        stack[--top - 1] = (a + b) & wordMask;
-        break;
-      case 0x03: // SUB
-        stack[--top - 1] = (a - b) & wordMask;
-        break;
-      case 0x10: // LT
-        stack[--top - 1] = a < b ? 1n : 0n;
-        break;
-      case 0x11: // GT
-        stack[--top - 1] = a > b ? 1n : 0n;
-        break;
-      case 0x14: // EQ
-        stack[--top - 1] = a === b ? 1n : 0n;
-        break;
-      case 0x15: // ISZERO
-        stack[top - 1] = a === 0n ? 1n : 0n;
-        break;
-      case 0x16: // AND
-        stack[--top - 1] = a & b;
-        break;
-      case 0x20: // KECCAK256
-        gas -= costOf(memory, a, b, 6);
-        if (gas < 0) return end(halted);
-        stack[--top - 1] = hashes.hash(
-          b === 0n ? nothing : memory.bytes().subarray(Number(a), Number(a + b)),
-        );
-        break;
-      case 0x30: // ADDRESS
-        stack[top++] = address;
+      case 0x0a: // EXP
+        gas -= 50 * Math.ceil(b.toString(2).length / 8) * (b === 0n ? 0 : 1);
+        stack[--top - 1] = power(a, b);
         break;
       case 0x31: // BALANCE; no run moves ether
         gas -= touch(overlay, overlay.account(a & addressMask));
         stack[top - 1] = overlay.balanceOf(a & addressMask);
-        break;
-      case 0x32: // ORIGIN
-        stack[top++] = context.origin;
-        break;
-      case 0x33: // CALLER
-        stack[top++] = frame.caller;
-        break;
-      case 0x34: // CALLVALUE
-        stack[top++] = 0n;
-        break;
-      case 0x35: // CALLDATALOAD
-        stack[top - 1] = wordAt(data, a);
-        break;
-      case 0x36: // CALLDATASIZE
-        stack[top++] = BigInt(data.length);
         break;
       case 0x37: // CALLDATACOPY
         gas -= costOf(memory, a, c, 3);
         if (gas < 0) return end(halted);
         copy(memory, data, a, b, c);
         top -= 3;
-        break;
-      case 0x38: // CODESIZE
-        stack[top++] = BigInt(bytes.length);
         break;
       case 0x39: // CODECOPY
         gas -= costOf(memory, a, c, 3);
@@ -177,38 +135,15 @@ export function runFrame(context: RunContext, frame: Frame): FrameResult {
         top -= 4;
         break;
       }
-      case 0x3d: // RETURNDATASIZE
-        stack[top++] = BigInt(returned.length);
-        break;
       case 0x3e: // RETURNDATACOPY
-        if (b + c > BigInt(returned.length)) return end(halted);
+        if (b + c > BigInt(machine.returned.length)) return end(halted);
         gas -= costOf(memory, a, c, 3);
         if (gas < 0) return end(halted);
-        copy(memory, returned, a, b, c);
+        copy(memory, machine.returned, a, b, c);
         top -= 3;
-        break;
-      case 0x42: // TIMESTAMP
-        stack[top++] = context.block.time;
-        break;
-      case 0x46: // CHAINID
-        stack[top++] = context.block.chainId;
         break;
       case 0x47: // SELFBALANCE
         stack[top++] = overlay.balanceOf(address);
-        break;
-      case 0x50: // POP
-        top--;
-        break;
-      case 0x51: // MLOAD
-        gas -= costOf(memory, a, 32n);
-        if (gas < 0) return end(halted);
-        stack[top - 1] = memory.load(Number(a));
-        break;
-      case 0x52: // MSTORE
-        gas -= costOf(memory, a, 32n);
-        if (gas < 0) return end(halted);
-        memory.store(Number(a), b);
-        top -= 2;
         break;
       case 0x53: // MSTORE8
         gas -= costOf(memory, a, 1n);
@@ -235,29 +170,10 @@ export function runFrame(context: RunContext, frame: Frame): FrameResult {
         top -= 2;
         break;
       }
-      case 0x56: // JUMP
-        if (jumpable[Number(a)] !== 1) return end(halted);
-        top--;
-        countJump(context);
-        // The loop steps onto it.
-        at = Number(a) - 1;
-        break;
-      case 0x57: // JUMPI
-        top -= 2;
-        if (b === 0n) break;
-        countJump(context);
-        if (jumpable[Number(a)] !== 1) return end(halted);
-        at = Number(a) - 1;
-        break;
-      case 0x58: // PC
-        stack[top++] = BigInt(at);
-        break;
       case 0x59: // MSIZE
         throw new UnsupportedError("it asks for the size of its memory");
       case 0x5a: // GAS
         stack[top++] = BigInt(gas + unspentAt(code, block, at));
-        break;
-      case 0x5b: // JUMPDEST
         break;
       case 0x5c: // TLOAD
         stack[top - 1] = own.transient.get(a) ?? 0n;
@@ -317,9 +233,9 @@ export function runFrame(context: RunContext, frame: Frame): FrameResult {
           depth: frame.depth + 1,
         });
         gas -= given - result.gasLeft;
-        returned = result.output;
-        const kept = Math.min(returned.length, Number(outLength));
-        if (kept > 0) memory.bytes().set(returned.subarray(0, kept), Number(out));
+        machine.returned = result.output;
+        const kept = Math.min(result.output.length, Number(outLength));
+        if (kept > 0) memory.bytes().set(result.output.subarray(0, kept), Number(out));
         top = rest - 4;
         stack[top++] = result.ok ? 1n : 0n;
         break;
@@ -332,27 +248,20 @@ export function runFrame(context: RunContext, frame: Frame): FrameResult {
         gas -= costOf(memory, a, b);
         if (gas < 0) return end(halted);
         return end({ ok: false, output: region(memory, a, b), gasLeft: gas });
-      default: {
-        const compute = arithmetic[opcode];
-        if (compute === undefined) {
-          if (known[opcode] === 0) return end(halted);
-          throw new UnsupportedError(`opcode 0x${opcode.toString(16)}`);
-        }
-        if (opcode === 0x0a) gas -= 50 * Math.ceil(b.toString(2).length / 8) * (b === 0n ? 0 : 1);
-        top -= pops[opcode] as number;
-        stack[top++] = compute(a, b, c);
-      }
+      default:
+        if (known[opcode] === 0) return end(halted);
+        throw new UnsupportedError(`opcode 0x${opcode.toString(16)}`);
     }
     if (gas < 0) return end(halted);
+    at++;
   }
   return end({ ok: true, output: nothing, gasLeft: gas });
 }
 
-/** The gas of `length` bytes of memory at `offset`, and of their words where they are copied or hashed. */
+/** The gas of `length` bytes of memory at `offset`, and of their words where they are copied. */
 function costOf(memory: Memory, offset: bigint, length: bigint, perWord = 0): number {
-  const cost = memory.grow(offset, length);
-  if (cost < 0) return Number.POSITIVE_INFINITY;
-  return perWord === 0 ? cost : cost + perWord * Math.ceil(Number(length) / 32);
+  memory.pay(offset, length, perWord);
+  return memory.takeCost();
 }
 
 /** Copies to memory from other bytes, with zeros behind their end. */
@@ -373,10 +282,10 @@ function unspentAt({ blockGas, gasBefore }: Code, block: number, at: number): nu
   return (blockGas[block] as number) - (gasBefore[at] as number);
 }
 
-function countJump(context: RunContext): void {
-  context.jumps++;
-  if (context.jumps <= mostJumpsLacking) return;
-  if (context.overlay.lacking.length > 0 || context.jumps > mostJumps) {
+function countSegment(context: RunContext): void {
+  context.segments++;
+  if (context.segments <= mostSegmentsLacking) return;
+  if (context.overlay.lacking.length > 0 || context.segments > mostSegments) {
     throw new UnsupportedError("it takes too many steps");
   }
 }

@@ -3,9 +3,9 @@ import type { Chain } from "../chain.ts";
 import { createHashes, type Hashes } from "../evm/create-hashes.ts";
 import { UnsupportedError } from "../evm/errors.ts";
 import { type RunCallReturnType, runCall } from "../evm/run-call.ts";
-import type { Code, NeededState, StepObserver } from "../evm/types.ts";
+import type { NeededState, StepObserver } from "../evm/types.ts";
 import type { Job } from "../observe/types.ts";
-import { createState, type PendingState } from "./create-state.ts";
+import { createState, type KnownCode, type PendingState } from "./create-state.ts";
 import {
   createInquiry,
   createTemplate,
@@ -112,7 +112,7 @@ export function createPredictor(
   options: PredictorOptions,
 ): Predictor {
   const templates = new Map<string, Learnt>();
-  const codes = new Map<bigint, Code>();
+  const known: KnownCode = { codes: new Map(), compiled: new Map() };
   const hashes = createHashes();
   const setsFrom = setsOfRun(ignored);
   const statistics: PredictorStatistics = {
@@ -242,8 +242,11 @@ export function createPredictor(
 
   /** Finds out all that can be predicted; nothing where the node does not give what that takes. */
   const searchAll = async (calls: readonly JobCall[], time: bigint): Promise<readonly Search[]> => {
-    if (codes.size > maxCodes) codes.clear();
-    const state = createState(chain, codes);
+    if (known.codes.size > maxCodes) {
+      known.codes.clear();
+      known.compiled.clear();
+    }
+    const state = createState(chain, known);
     state.want({ account: executor, what: "code" });
     for (const { job } of calls) state.want({ account: hexToBigInt(job.target), what: "code" });
     try {

@@ -1,7 +1,7 @@
 import { type Hex, hexToBigInt, numberToHex } from "viem";
 import type { Chain } from "../chain.ts";
 import { readCode } from "../evm/read-code.ts";
-import type { Code, NeededState, StateSource } from "../evm/types.ts";
+import type { Code, NeededState, Segments, StateSource } from "../evm/types.ts";
 import { readSlots, requestsFor } from "./read-slots.ts";
 
 /** The pending state as far as it was asked for. */
@@ -12,11 +12,17 @@ export interface PendingState extends StateSource {
   read(): Promise<number>;
 }
 
+/** Code of contracts, and by its shape what was compiled of it. */
+export interface KnownCode {
+  readonly codes: Map<bigint, Code>;
+  readonly compiled: Map<string, Segments>;
+}
+
 /**
- * @param codes Code of contracts, kept from one state to the next: it does not change once it is there. (What could change
- * it, a delegation of EIP-7702, is not run.)
+ * @param known Is kept from one state to the next: code does not change once it is there. (What could change it, a
+ * delegation of EIP-7702, is not run.)
  */
-export function createState(chain: Chain, codes: Map<bigint, Code>): PendingState {
+export function createState(chain: Chain, { codes, compiled }: KnownCode): PendingState {
   const accounts = new Map<bigint, Map<bigint, bigint>>();
   const bare = new Map<bigint, Code>();
   const balances = new Map<bigint, bigint>();
@@ -59,7 +65,7 @@ export function createState(chain: Chain, codes: Map<bigint, Code>): PendingStat
       slots.forEach(({ account, slot }, index) => void put(account, slot, values[index] as bigint));
       ofCode.forEach((account, index) => {
         const text = foundCodes[index] as Hex;
-        (text === "0x" ? bare : codes).set(account, readCode(text));
+        (text === "0x" ? bare : codes).set(account, readCode(text, compiled));
       });
       ofBalance.forEach((account, index) => {
         balances.set(account, hexToBigInt(foundBalances[index] as Hex));
