@@ -66,7 +66,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           </header>
           <main
             id="content"
-            className="mx-auto w-full max-w-[1180px] flex-1 space-y-6 px-4 py-7 sm:px-6 sm:py-9"
+            tabIndex={-1}
+            className="outline-none mx-auto w-full max-w-[1180px] flex-1 space-y-6 px-4 py-7 sm:px-6 sm:py-9"
           >
             {children}
           </main>

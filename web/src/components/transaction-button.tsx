@@ -70,6 +70,7 @@ export function TransactionButton({
   }
 
   const busy = status.phase in phaseTexts;
+  const idle = busy || blocked !== undefined || steps.length === 0;
   const visible = busy ? started : steps;
   async function start() {
     setStarted(steps);
@@ -82,8 +83,9 @@ export function TransactionButton({
       <Button
         variant="primary"
         className="w-full"
-        disabled={busy || blocked !== undefined || steps.length === 0}
-        onClick={start}
+        // Not `disabled`, which would take the focus from whoever works by keyboard, and hide the reason from their reader.
+        aria-disabled={idle}
+        onClick={() => idle || start()}
       >
         {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
         {busy ? phaseTexts[status.phase as keyof typeof phaseTexts] : (blocked ?? steps.at(0)?.title ?? "…")}

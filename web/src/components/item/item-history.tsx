@@ -47,7 +47,13 @@ export function ItemHistory({ page: { trades, rentals } }: { page: ItemPage }) {
           <Cell className="text-right">
             <OrderPrice price={price} currency={currency} />
           </Cell>
-          <Cell>{from ? <AddressLink address={from} /> : <span className="text-muted">its vault</span>}</Cell>
+          <Cell>
+            {from ? (
+              <AddressLink address={from} />
+            ) : (
+              <span className="whitespace-nowrap text-muted">its vault</span>
+            )}
+          </Cell>
           <Cell>
             <AddressLink address={to} />
           </Cell>

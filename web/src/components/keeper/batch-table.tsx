@@ -1,6 +1,7 @@
 import { kindTexts } from "#components/keeper/kind-dot";
 import { Cell, HeadCell, Table } from "#components/ui/table";
 import type { Batch } from "#lib/batch-view";
+import { formatAmount } from "#lib/format-amount";
 import { jobKind } from "#lib/job-kind";
 import { shortAddress } from "#lib/short-address";
 
@@ -29,7 +30,9 @@ export function BatchTable({ batches, names }: { batches: Batch[]; names: Record
               {names[job.target.toLowerCase()] ?? <span className="figures">{shortAddress(job.target)}</span>}
             </Cell>
             <Cell className="figures text-right">{job.block.toString()}</Cell>
-            <Cell className="figures text-right">{job.gasUsed?.toLocaleString("en-US") ?? "–"}</Cell>
+            <Cell className="figures text-right">
+              {job.gasUsed === null ? "–" : formatAmount(job.gasUsed, 0)}
+            </Cell>
             <Cell className="figures">{shortAddress(job.sender)}</Cell>
           </tr>
         )),

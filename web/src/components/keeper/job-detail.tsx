@@ -2,6 +2,7 @@ import { AddressLink } from "#components/address-link";
 import { FactList } from "#components/fact-list";
 import { KindDot, kindTexts } from "#components/keeper/kind-dot";
 import type { BatchJob } from "#lib/batch-view";
+import { formatAmount } from "#lib/format-amount";
 import { jobKind } from "#lib/job-kind";
 import { shortAddress } from "#lib/short-address";
 
@@ -24,7 +25,7 @@ export function JobDetail({ job, name }: { job: BatchJob; name: string | undefin
           { name: "Target", value: <AddressLink address={job.target} /> },
           { name: "Sender", value: <AddressLink address={job.sender} /> },
           { name: "Block", value: `${job.block}, index ${job.transactionIndex}` },
-          { name: "Gas used", value: job.gasUsed === null ? "–" : job.gasUsed.toLocaleString("en-US") },
+          { name: "Gas used", value: job.gasUsed === null ? "–" : formatAmount(job.gasUsed, 0) },
           {
             name: "Transaction",
             value: <span title={job.transactionHash}>{shortAddress(job.transactionHash)}</span>,

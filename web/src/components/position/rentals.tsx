@@ -43,7 +43,7 @@ export function Rentals({ rentals, time }: { rentals: Rental[]; time: bigint }) 
             </Cell>
             <Cell>
               <span className="flex flex-wrap items-center gap-2">
-                <span className="figures text-sm">{formatTime(expires)}</span>
+                <span className="figures text-sm whitespace-nowrap">{formatTime(expires)}</span>
                 {running ? (
                   <Badge tone="brass">running</Badge>
                 ) : (
@@ -60,7 +60,7 @@ export function Rentals({ rentals, time }: { rentals: Rental[]; time: bigint }) 
                 )}
               </span>
             </Cell>
-            <Cell className="figures text-right">
+            <Cell className="figures text-right whitespace-nowrap">
               {formatAmount(paid, nftVault.quoteToken.decimals, 6)} {nftVault.quoteToken.symbol}
             </Cell>
           </tr>

@@ -2,10 +2,10 @@ import type { ComponentProps } from "react";
 import { cn } from "#lib/cn";
 
 const base =
-  "inline-flex items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-55";
+  "inline-flex items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55";
 
 const variants = {
-  primary: "bg-water text-on-water hover:bg-water/88 disabled:hover:bg-water",
+  primary: "bg-water text-on-water hover:bg-water/88 disabled:hover:bg-water aria-disabled:hover:bg-water",
   outline: "border border-line-strong bg-sheet text-ink hover:border-water hover:text-water",
   quiet: "text-muted hover:bg-line/60 hover:text-ink",
 };

@@ -2,8 +2,11 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { buttonClass } from "#components/ui/button";
+
+/** Time in which a closing dialog gives the focus back by itself, in milliseconds. */
+const RETURN_MS = 50;
 
 /** A modal sheet; the caller holds whether it is open. */
 export function Dialog({
@@ -19,6 +22,7 @@ export function Dialog({
   description?: string;
   children: ReactNode;
 }) {
+  useFocusAfter(open);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -38,4 +42,22 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/**
+ * Sees to it that somebody has the focus after a dialog: what opened it, or where that is gone, a listing that was
+ * bought say, the page.
+ */
+function useFocusAfter(open: boolean): void {
+  useLayoutEffect(() => {
+    if (!open) return;
+    const opener = document.activeElement;
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const left = opener?.isConnected && opener !== document.body ? opener : null;
+        (left instanceof HTMLElement ? left : document.getElementById("content"))?.focus();
+      }, RETURN_MS);
+    };
+  }, [open]);
 }
