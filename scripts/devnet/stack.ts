@@ -119,6 +119,8 @@ async function boot(options: StackOptions, processes: Processes, progress: Progr
     KEEPER_PRIVATE_KEY: devPrivateKey(KEEPER_ACCOUNT),
     KEEPER_DATA_DIR: file("keeper"),
     KEEPER_PORT: String(port.keeper),
+    // Nobody pays for fees there, so within the hour the usual limit would stop what people came to see.
+    KEEPER_MAX_DAILY_LOSS: "1000000",
   };
   await progress.step("Index the chain", async () => {
     processes.start("indexer", "node", ["subgraph/src/cli.ts"], {
