@@ -12,6 +12,8 @@ export interface ConflictTable {
   /** The job that each number stands for. */
   readonly jobs: readonly number[];
   row(place: number): Uint32Array;
+  /** The numbers of those that each conflicts with, ascending. */
+  readonly neighbours: readonly Uint32Array[];
 }
 
 /**
@@ -39,15 +41,17 @@ export function createConflictTable(jobs: ContendedJobs, members: Uint32Array): 
   const places = new Map(order.map((job, place) => [job, place]));
   const words = (count + 31) >>> 5;
   const bits = new Uint32Array(words * count);
-  for (const [place, job] of order.entries()) {
-    for (const other of met.get(job) ?? []) {
-      const at = places.get(other) as number;
+  const neighbours = order.map((job) =>
+    Uint32Array.from(met.get(job) ?? [], (other) => places.get(other) as number).sort(),
+  );
+  for (const [place, own] of neighbours.entries()) {
+    for (const at of own) {
       const word = place * words + (at >>> 5);
       bits[word] = (bits[word] as number) | (1 << (at & 31));
     }
   }
   return {
-    ...{ count, words, jobs: order },
+    ...{ count, words, jobs: order, neighbours },
     row: (place) => bits.subarray(place * words, (place + 1) * words),
   };
 }

@@ -30,7 +30,7 @@ export interface Plan {
   readonly batches: readonly (readonly number[])[];
   /** The largest number of jobs that write one slot. */
   readonly lowerBound: number;
-  /** The least number of batches that writers and readers of one slot, block gas and senders leave possible. */
+  /** The least number of batches that is proven to be needed: by slots, cliques, a search of all plans, and limits. */
   readonly limitBound: number;
   /**
    * Gas until the last job ends on `threads` threads, each job starting once those before it that it conflicts with ended:
