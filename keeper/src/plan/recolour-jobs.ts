@@ -5,7 +5,7 @@ import { peelJobs, putBack } from "./peel-jobs.ts";
 import type { ContendedJobs, PlanLimits } from "./types.ts";
 
 /** The search ends once it looked at so many places and conflicts: some tenths of a second. */
-const maxLooks = 20_000_000;
+const maxLooks = 40_000_000;
 const none = -1;
 
 /**
