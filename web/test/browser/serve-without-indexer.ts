@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { narrowNode } from "./narrow-node.ts";
 import { rpcUrl } from "./stack.ts";
 import { eventually } from "./steps.ts";
 
@@ -16,15 +17,15 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Starts the stack's build of the dApp once more, with no indexer to ask. */
+/** Starts the stack's build of the dApp once more, with no indexer to ask, and a node as narrow as public ones are. */
 export async function serveWithoutIndexer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const [port, nobody] = [await freePort(), await freePort()];
+  const [port, nobody, narrow] = [await freePort(), await freePort(), await narrowNode()];
   const url = `http://127.0.0.1:${port}`;
   const child = spawn("next", ["start", "web", "--hostname", "127.0.0.1", "--port", String(port)], {
     stdio: "ignore",
     env: {
       ...process.env,
-      MILLRACE_RPC_URL: rpcUrl,
+      MILLRACE_RPC_URL: narrow.url,
       MILLRACE_PUBLIC_RPC_URL: rpcUrl,
       MILLRACE_GRAPHQL_URL: `http://127.0.0.1:${nobody}/graphql`,
     },
@@ -33,6 +34,7 @@ export async function serveWithoutIndexer(): Promise<{ url: string; stop: () => 
   const stop = async () => {
     child.kill();
     await ended;
+    narrow.stop();
   };
   try {
     await eventually("the dApp without an indexer", async () => {

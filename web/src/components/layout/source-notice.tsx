@@ -15,7 +15,7 @@ export function SourceNotice({ sourced, missing }: { sourced: Sourced<unknown>; 
   return (
     <Notice tone="bad" title={sourced.problem}>
       This page has nothing to show until it does. Your assets are not touched by it: the contracts go on, and
-      a vault’s own page works without it.
+      the pages of vaults, NFTs and the marketplace ask the chain’s node themselves.
     </Notice>
   );
 }
