@@ -70,7 +70,8 @@ async function boot(options: StackOptions, processes: Processes, progress: Progr
   // A state without its last file is of a run that ended while seeding: it can't be resumed.
   const resume = !options.reset && existsSync(devnetFile) && existsSync(file("chain.json"));
   if (!resume) {
-    for (const name of ["devnet.json", "deployment.json", "chain.json", "chain", "subgraph", "keeper"]) {
+    const files = ["devnet.json", "deployment.json", "chain.json", "keeper.halt"];
+    for (const name of [...files, "chain", "subgraph", "keeper"]) {
       rmSync(file(name), { recursive: true, force: true });
     }
   }
