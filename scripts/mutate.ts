@@ -9,14 +9,21 @@ import { findMutants, type Mutant } from "./testing/find-mutants.ts";
 import { importers } from "./testing/importers.ts";
 import { EXPLAINED_MUTANTS, MUTATION_TARGETS } from "./testing/mutation-targets.ts";
 import { readExplained } from "./testing/read-explained.ts";
-import { type Effort, runSuites, suitesIn } from "./testing/run-suites.ts";
+import {
+  type Effort,
+  GAS_LIMIT,
+  type RunSuitesParameters,
+  runSuites,
+  suitesIn,
+  testsIn,
+} from "./testing/run-suites.ts";
 import { chooseSeed } from "./testing/seed.ts";
 import { REPORT } from "./testing/weave-mutants.ts";
 
 /**
- * Checks the tests by mistakes: each mutant of the lanes, the vault and the gauge must fail a test that reaches it, or be
- * explained in docs/mutants.md. The working tree is not touched: all mutants of a source are compiled at once, in
- * memory, and switched on one by one.
+ * Checks the tests by mistakes: each mutant of the lanes, the vault, the gauge and the NFT contracts must fail a test that
+ * reaches it, or be explained in docs/mutants.md. The working tree is not touched: all mutants of a source are compiled at
+ * once, in memory, and switched on one by one.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -34,6 +41,9 @@ const { values: flags } = parseArgs({
 /** Where most mutants die. */
 const QUICK: Effort = { fuzzRuns: 16, invariantRuns: 4, invariantDepth: 40 };
 const THOROUGH: Effort = { fuzzRuns: 256, invariantRuns: 16, invariantDepth: 100 };
+
+/** Of a mutant that never ends, the runner keeps gigabytes for each. */
+const TESTS_AT_ONCE = 4;
 
 const seed = chooseSeed({ asked: flags.seed ?? env.SEED, fresh: false });
 const started = performance.now();
@@ -140,8 +150,17 @@ async function hunt(found: ReadonlyMap<string, readonly Mutant[]>, tests: readon
     });
     const failing = outcome?.failures.map(({ test }) => test.replace(/\(.*/, "")) ?? [];
     if (failing.length > 0) say(`  left out of ${suite.name}: ${failing.join(", ")}`);
-    const without = failing.length > 0 ? `^(${failing.join("|")})\\(` : undefined;
-    plan.push({ suite, contracts, reached, seconds: outcome?.seconds ?? 0, without });
+    const tests = testsIn(suite).filter((name) => !failing.includes(name));
+    if (tests.length === 0) continue;
+    const run = { contracts, suites: [suite], effort, seed };
+    const gasLimit = await enoughGas({ ...run, only: tests }, outcome?.gas ?? 0n);
+    plan.push({
+      run: { ...run, gasLimit },
+      tests,
+      name: suite.name,
+      reached,
+      seconds: outcome?.seconds ?? 0,
+    });
   }
   plan.sort((a, b) => a.seconds - b.seconds);
   say(
@@ -150,7 +169,7 @@ async function hunt(found: ReadonlyMap<string, readonly Mutant[]>, tests: readon
 
   const left: NumberedMutant[] = [];
   for (const [index, mutant] of built.mutants.entries()) {
-    const killer = await firstToNotice(mutant, plan, effort);
+    const killer = await firstToNotice(mutant, plan);
     if (killer === undefined) left.push(mutant);
     else killed++;
     if (flags.verbose)
@@ -161,13 +180,25 @@ async function hunt(found: ReadonlyMap<string, readonly Mutant[]>, tests: readon
 }
 
 interface PlannedSuite {
-  suite: CompiledContract;
-  /** What the runner is told of. */
-  contracts: readonly CompiledContract[];
+  run: RunSuitesParameters;
+  /** Without those that fail with nothing changed but the gas. */
+  tests: string[];
+  name: string;
   reached: Set<bigint>;
   seconds: number;
-  /** The tests that fail with nothing changed but the gas. */
-  without: string | undefined;
+}
+
+/**
+ * A mutant that never ends uses all of the gas, and the runner keeps every step of the tests that fail. So a suite gets
+ * little more than it needs.
+ */
+async function enoughGas(run: RunSuitesParameters, used: bigint): Promise<bigint> {
+  for (let more = 5_000_000n; ; more *= 2n) {
+    const gasLimit = 2n * used + more;
+    if (gasLimit >= GAS_LIMIT) return GAS_LIMIT;
+    const [outcome] = await runSuites({ ...run, gasLimit });
+    if (outcome?.failures.length === 0) return gasLimit;
+  }
 }
 
 /**
@@ -192,16 +223,15 @@ function knownTo(suite: CompiledContract, contracts: readonly CompiledContract[]
 async function firstToNotice(
   { number }: NumberedMutant,
   plan: readonly PlannedSuite[],
-  effort: Effort,
 ): Promise<string | undefined> {
-  for (const { suite, contracts, reached, without } of plan) {
+  for (const { run, tests, name, reached } of plan) {
     if (!reached.has(number)) continue;
-    const [outcome] = await runSuites({
-      ...{ contracts, suites: [suite], effort, seed, coinbase: number },
-      ...(without === undefined ? {} : { without }),
-    });
-    const failure = outcome?.failures[0];
-    if (failure) return `${suite.name}.${failure.test}`;
+    for (let at = 0; at < tests.length; at += TESTS_AT_ONCE) {
+      const only = tests.slice(at, at + TESTS_AT_ONCE);
+      const [outcome] = await runSuites({ ...run, only, coinbase: number });
+      const failure = outcome?.failures[0];
+      if (failure) return `${name}.${failure.test}`;
+    }
   }
   return undefined;
 }

@@ -26,18 +26,21 @@ export interface RunSuitesParameters {
   coinbase?: bigint;
   /** Is told the numbers that instrumented code reports, 32 bytes each. */
   onHits?: (hits: Uint8Array[]) => void;
-  /** Tests to leave out, as a regular expression of names. */
-  without?: string;
+  /** Of all tests those with these names. */
+  only?: readonly string[];
+  gasLimit?: bigint;
 }
 
 export interface SuiteOutcome {
   suite: string;
   seconds: number;
+  /** The most that one of its tests used. */
+  gas: bigint;
   failures: { test: string; reason: string }[];
 }
 
 /** So much gas that no honest test needs it, and little enough that an endless loop ends in seconds. */
-const GAS_LIMIT = 500_000_000n;
+export const GAS_LIMIT = 500_000_000n;
 
 /** Tests say how often they run for the default profile, and this is another: the effort asked for holds. */
 const PROFILE = "tool";
@@ -46,7 +49,7 @@ let context: Promise<EdrContext> | undefined;
 
 /** Runs Solidity tests in this process, with the runner that Hardhat uses. */
 export async function runSuites(parameters: RunSuitesParameters): Promise<SuiteOutcome[]> {
-  const { contracts, suites, effort, seed, coinbase = 0n, onHits, without } = parameters;
+  const { contracts, suites, effort, seed, coinbase = 0n, onHits, only, gasLimit = GAS_LIMIT } = parameters;
   context ??= createContext();
   const edr = await context;
   const outcomes: SuiteOutcome[] = [];
@@ -62,7 +65,7 @@ export async function runSuites(parameters: RunSuitesParameters): Promise<SuiteO
       projectRoot: process.cwd(),
       hardfork,
       localPredeploys: l1GenesisState(l1HardforkFromString(hardfork)),
-      gasLimit: GAS_LIMIT,
+      gasLimit,
       disableBlockGasLimit: true,
       disableTransactionGasCap: true,
       blockCoinbase: Buffer.from(coinbase.toString(16).padStart(40, "0"), "hex"),
@@ -72,7 +75,7 @@ export async function runSuites(parameters: RunSuitesParameters): Promise<SuiteO
       testSourcePaths: Object.fromEntries(suites.map(({ source }) => [source, resolve(source)])),
       testProfile: PROFILE,
       declaredTestProfiles: ["default", "deep", PROFILE],
-      ...(without === undefined ? {} : { excludeTestPattern: without }),
+      ...(only === undefined ? {} : { testPattern: `^(${only.join("|")})\\(` }),
       ...(onHits === undefined
         ? {}
         : {
@@ -86,6 +89,10 @@ export async function runSuites(parameters: RunSuitesParameters): Promise<SuiteO
       outcomes.push({
         suite: `${id.source}:${id.name}`,
         seconds: Number(durationNs) / 1e9,
+        gas: testResults.reduce((most, { kind }) => {
+          const used = "consumedGas" in kind ? kind.consumedGas : "meanGas" in kind ? kind.meanGas : 0n;
+          return used > most ? used : most;
+        }, 0n),
         failures: testResults
           .filter(({ status }) => status === "Failure")
           .map(({ name, reason }) => ({ test: name, reason: reason ?? "" })),
@@ -103,14 +110,16 @@ export function suitesIn(
   files: readonly string[],
 ): CompiledContract[] {
   return contracts.filter(
-    ({ source, abi, bytecode }) =>
-      bytecode !== "" &&
-      files.includes(source) &&
-      abi.some((entry) => {
-        const { type, name } = entry as { type: string; name?: string };
-        return type === "function" && /^(test|invariant)/.test(name ?? "");
-      }),
+    (contract) => contract.bytecode !== "" && files.includes(contract.source) && testsIn(contract).length > 0,
   );
+}
+
+/** The names of the tests that a contract has. */
+export function testsIn({ abi }: CompiledContract): string[] {
+  return abi.flatMap((entry) => {
+    const { type, name = "" } = entry as { type: string; name?: string };
+    return type === "function" && /^(test|invariant)/.test(name) ? [name] : [];
+  });
 }
 
 async function createContext() {
