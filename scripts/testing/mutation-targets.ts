@@ -3,8 +3,7 @@ export const MUTATION_TARGETS = [
   { sources: "contracts/lanes/*.sol", tests: "test/lanes/" },
   { sources: "contracts/gauges/Gauge.sol", tests: "test/gauges/" },
   { sources: "contracts/vaults/*.sol", tests: "test/vaults/" },
-  { sources: "contracts/nfts/RentStreamLib.sol", tests: "test/nfts/RentStream.t.sol" },
-  { sources: "contracts/nfts/RoyaltySplitter.sol", tests: "test/nfts/RoyaltySplitter.t.sol" },
+  { sources: "contracts/nfts/*.sol", tests: "test/nfts/" },
 ];
 
 /** The mutants that survive for a reason. */

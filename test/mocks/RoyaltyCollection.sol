@@ -13,7 +13,8 @@ contract RoyaltyCollection is ERC721 {
         Floods,
         Short,
         NoAddress,
-        Nonsense
+        Nonsense,
+        Costly
     }
 
     Mood public mood;
@@ -68,12 +69,15 @@ contract RoyaltyCollection is ERC721 {
         if (mood == Mood.Short) return _answer(receiver, 32);
         if (mood == Mood.NoAddress) return _answer(address(0), 63);
         if (mood == Mood.Nonsense) {
+            // One bit more than an address has.
+            uint256 first = uint256(uint160(receiver)) | (1 << 160);
             assembly ("memory-safe") {
-                mstore(0x00, not(0))
+                mstore(0x00, first)
                 mstore(0x20, 1)
                 return(0x00, 0x40)
             }
         }
+        if (mood == Mood.Costly && gasleft() < 95_000) return (address(0), 0);
         return (receiver, (price * royaltyBps) / 10_000);
     }
 
@@ -83,6 +87,7 @@ contract RoyaltyCollection is ERC721 {
             let answer := mload(0x40)
             mstore(answer, first)
             mstore(add(answer, 0x20), 7)
+            mstore(add(answer, 0x40), not(0))
             return(answer, size)
         }
     }

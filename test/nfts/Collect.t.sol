@@ -63,6 +63,34 @@ contract NftVaultCollectTest is NftVaultBase {
         uint256[] memory lane = _ids(3);
         (uint256 rent, ) = vault.collect(lane);
         assertEq(rent, 5, "gift");
+        quote.mint(address(vault.purseOf(3)), 1);
+        (rent, ) = vault.collect(lane);
+        assertEq(rent, 1, "be it one unit");
+    }
+
+    function test_SaysNothingOfLanesWithoutIncome() public {
+        _setGauge();
+        vm.recordLogs();
+        (uint256 rent, uint256 fees) = vault.collect(_ids(3));
+        assertEq(rent + fees, 0, "nothing");
+        assertEq(vm.getRecordedLogs().length, 0, "and no word of it");
+    }
+
+    /// @dev What a lane has is asked often, by whoever shows it: collecting spares them the hours that have passed.
+    function test_HoursThatWereCollectedAreNotReadAgain() public {
+        _setGauge();
+        _rent(carol, 11, 6 days);
+        vm.warp(block.timestamp + 5 days);
+        uint256 before = _readsOfIncome();
+        vault.collect(_ids(1));
+        assertGe(before, _readsOfIncome() + 5 * 24, "a slot for each hour");
+    }
+
+    function _readsOfIncome() private returns (uint256) {
+        vm.record();
+        vault.laneIncome(1);
+        (bytes32[] memory reads, ) = vm.accesses(address(vault));
+        return reads.length;
     }
 
     /// @dev What lies at the vault's own address is not income, and does not stop collecting.

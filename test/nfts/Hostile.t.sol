@@ -112,6 +112,11 @@ contract NftVaultHostileTest is NftVaultBase {
         hostile.keepUser(true);
         vm.expectRevert(abi.encodeWithSelector(INftVault.UserNotSet.selector, 1, carol, address(0)));
         target.rent(1, carol, MIN_SECONDS, 1e9);
+        hostile.keepUser(false);
+        target.rent(1, address(this), MIN_SECONDS, 1e9);
+        hostile.keepUser(true);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.UserNotSet.selector, 1, address(this), address(this)));
+        target.rent(1, address(this), MIN_SECONDS, 1e9);
     }
 
     /// @dev This collection keeps the user over a transfer, so a user set before would outlive the deposit.
@@ -165,7 +170,7 @@ contract NftVaultHostileTest is NftVaultBase {
     }
 
     function _entries() private view returns (bytes[] memory entries) {
-        entries = new bytes[](12);
+        entries = new bytes[](13);
         entries[0] = abi.encodeCall(INftVault.deposit, (_ids(8), address(this)));
         entries[1] = abi.encodeCall(INftVault.redeem, (1, address(this)));
         entries[2] = abi.encodeCall(INftVault.redeemTargeted, (_ids(1), address(this), 0));
@@ -178,6 +183,7 @@ contract NftVaultHostileTest is NftVaultBase {
         entries[9] = abi.encodeCall(INftVault.withdraw, (_ids(7), address(this)));
         entries[10] = abi.encodeCall(INftVault.claimRent, (_ids(7), address(this)));
         entries[11] = abi.encodeCall(INftVault.claimRented, (_ids(1), address(this), 0));
+        entries[12] = abi.encodeCall(INftVault.recall, (_ids(7), true));
     }
 
     function _assertShut(uint256 calls, uint256 expected, bytes memory result) private pure {

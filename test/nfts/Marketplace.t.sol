@@ -9,8 +9,10 @@ import {Gauge} from "../../contracts/gauges/Gauge.sol";
 import {GaugeParams, RewardParams} from "../../contracts/interfaces/IGauge.sol";
 import {Fill, IMarketplace, Order, OrderKind} from "../../contracts/interfaces/IMarketplace.sol";
 import {IRoyaltyLanes} from "../../contracts/interfaces/IRoyaltyLanes.sol";
+import {LaneLib} from "../../contracts/lanes/LaneLib.sol";
 import {Marketplace} from "../../contracts/nfts/Marketplace.sol";
 import {RentalWrapper} from "../../contracts/nfts/RentalWrapper.sol";
+import {Vm} from "../helpers/Vm.sol";
 import {Maker1271} from "../mocks/Maker1271.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
 
@@ -74,6 +76,94 @@ contract MarketplaceTest is MarketplaceBase {
         assertEq(market.payFees(address(usd), _allLanes()), 0, "once");
         assertEq(usd.balanceOf(TREASURY), 2 * FEE, "the treasury has them");
         assertEq(usd.balanceOf(address(market)), 0, "nothing rests");
+    }
+
+    /// @dev Shares of one unit are owed and paid like others, and sums of several fills of a lane as well.
+    function test_LeastSharesArePaidOut() public {
+        collection.setRoyalty(CREATOR, 100, collection.mood());
+        uint256 bobHad = usd.balanceOf(bob);
+        for (uint256 id = 1; id <= 3; ++id) {
+            Order memory order = _sale(id);
+            order.price = 100;
+            _fillAs(bob, _sign(order));
+            if (id == 2) continue;
+            uint256 owed = id == 1 ? 1 : 2;
+            assertEq(market.laneFees(2, address(usd)), owed, "a fee of a unit each");
+            assertEq(market.laneRoyalties(2, address(usd), CREATOR), owed, "and a royalty");
+            vm.expectEmit(true, true, true, true, address(market));
+            emit IMarketplace.PayFees(address(usd), TREASURY, owed);
+            assertEq(market.payFees(address(usd), _one(2)), owed, "fees");
+            assertEq(market.payRoyalties(address(usd), CREATOR, _one(2)), owed, "royalties");
+        }
+        assertEq(bobHad - usd.balanceOf(bob), 300, "ROYALTY_PLUS_FEE_LE_PRICE");
+        assertEq(usd.balanceOf(TREASURY) * 10 + usd.balanceOf(CREATOR), 33, "all of it");
+        assertEq(usd.balanceOf(address(market.purseOf(2))), 0, "to the unit");
+    }
+
+    function test_LeastShareOfTheNativeCoin() public {
+        Order memory order = _sale(1);
+        (order.currency, order.price) = (address(0), 100);
+        collection.setRoyalty(CREATOR, 100, collection.mood());
+        Fill memory fill = _sign(order);
+        vm.prank(bob);
+        market.fill{value: 100}(fill);
+        assertEq(market.payFees(address(0), _allLanes()), 1, "fee");
+        assertEq(market.payRoyalties(address(0), CREATOR, _allLanes()), 1, "royalty");
+        assertEq(TREASURY.balance * 10 + CREATOR.balance, 11, "paid");
+    }
+
+    /// @dev Lanes in which nothing is owed, and lanes that are not there, are passed by without a word or a transfer.
+    function test_NothingOwedIsNothingSaid() public {
+        _fillAs(bob, _sign(_sale(1)));
+        uint256[] memory lanes = new uint256[](3);
+        (lanes[0], lanes[1], lanes[2]) = (1, 2, LANES);
+        vm.recordLogs();
+        assertEq(market.payFees(address(usd), lanes), FEE, "fee");
+        assertEq(market.payRoyalties(address(usd), CREATOR, lanes), ROYALTY, "royalty");
+        assertEq(vm.getRecordedLogs().length, 4, "two payments and two transfers");
+        address[2] memory tokens = [address(usd), address(0)];
+        for (uint256 i = 0; i < 2; ++i) {
+            market.payFees(tokens[i], lanes);
+            market.payRoyalties(tokens[i], CREATOR, lanes);
+        }
+        assertEq(vm.getRecordedLogs().length, 0, "and none once all is paid");
+    }
+
+    /// @dev Where neither is due, the buyer's tokens move once, and no royalty is told of.
+    function test_SaleWithoutRoyaltyAndFeeMovesTokensOnce() public {
+        Order memory order = _sale(1);
+        order.price = 19;
+        Fill memory fill = _sign(order);
+        vm.recordLogs();
+        _fillAs(bob, fill);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        uint256 transfers;
+        uint256 told;
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == address(usd)) ++transfers;
+            if (logs[i].emitter == address(market)) ++told;
+        }
+        assertEq(transfers, 1, "to the seller");
+        assertEq(told, 1, "of the sale alone");
+    }
+
+    /// @dev A seller with code that takes the coin, and nothing else.
+    function test_SaleForTheNativeCoinByAContract() public {
+        Maker1271 seller = new Maker1271();
+        collection.mint(address(seller), 50);
+        seller.approve(address(collection), address(0), address(market));
+        Order memory order = _sale(50);
+        (order.maker, order.currency) = (address(seller), address(0));
+        Fill memory fill = _sign(order);
+        seller.accept(market.hashOrder(order));
+        vm.prank(bob);
+        market.fill{value: PRICE}(fill);
+        assertEq(address(seller).balance, PRICE - ROYALTY - FEE, "proceeds");
+    }
+
+    function test_RevertWhen_AskedForAPurseThatIsNot() public {
+        vm.expectRevert(abi.encodeWithSelector(LaneLib.NoSuchLane.selector, LANES, LANES));
+        market.purseOf(LANES);
     }
 
     function test_SaleForTheNativeCoin() public {
@@ -274,6 +364,32 @@ contract MarketplaceTest is MarketplaceBase {
         assertTrue(success, "and that would have been enough");
     }
 
+    /// @dev What a maker asks for at least is rounded down, as its share is, and not a unit further.
+    function test_RentalBringsItsMakerTheLeast() public {
+        RentalWrapper wrapper = _wrapped(1);
+        Order memory order = _rental(wrapper, 1);
+        order.minProceeds = 1.5e18;
+        Fill memory fill = _sign(order);
+        fill.durationSeconds = 101;
+        uint256 state = vm.snapshotState();
+        _fillAs(bob, fill);
+        assertEq(wrapper.userOf(1), bob, "151.5 is asked, of 152 a unit is the fee");
+        vm.revertToState(state);
+        fill.durationSeconds = 100;
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.ProceedsBelowMin.selector, 149, 150));
+        market.fill(fill);
+    }
+
+    function test_RentalOfATokenASecondCostsNoUnitLess() public view {
+        Order memory order = _sale(1);
+        (order.kind, order.price, order.minSeconds, order.maxSeconds) = (OrderKind.Rental, 1e36, 60, 600);
+        Fill memory fill = _sign(order);
+        fill.durationSeconds = 100;
+        (uint256 price, ) = market.quote(fill);
+        assertEq(price, 100e18, "ROUND_AGAINST_USER");
+    }
+
     function test_RevertWhen_RentalIsOutOfBounds() public {
         RentalWrapper wrapper = _wrapped(1);
         Fill memory fill = _sign(_rental(wrapper, 1));
@@ -321,6 +437,16 @@ contract MarketplaceTest is MarketplaceBase {
         vm.prank(bob);
         vm.expectRevert(abi.encodeWithSelector(IMarketplace.UserNotSet.selector, 1, bob, address(0)));
         market.fill(fill);
+        // Nor is the right time enough without the user, or the user without the time.
+        vm.mockCall(address(wrapper), abi.encodeCall(wrapper.userExpires, (1)), abi.encode(START + 60));
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.UserNotSet.selector, 1, bob, address(0)));
+        market.fill(fill);
+        vm.clearMockedCalls();
+        vm.mockCall(address(wrapper), abi.encodeCall(wrapper.userExpires, (1)), abi.encode(START + 59));
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.UserNotSet.selector, 1, bob, bob));
+        market.fill(fill);
         vm.clearMockedCalls();
     }
 
@@ -353,6 +479,24 @@ contract MarketplaceTest is MarketplaceBase {
         Fill memory again = _sign(order);
         vm.prank(bob);
         market.fill(again);
+    }
+
+    function test_CancelsByAnyNonce() public {
+        uint256[] memory nonces = new uint256[](3);
+        (nonces[0], nonces[1], nonces[2]) = (255, 256, type(uint256).max);
+        vm.prank(maker);
+        market.cancel(nonces);
+        for (uint256 i = 0; i < 3; ++i) {
+            assertTrue(market.isUsed(maker, nonces[i]), "used");
+            assertFalse(market.isUsed(maker, nonces[i] ^ 1), "its neighbour is not");
+            assertFalse(market.isUsed(bob, nonces[i]), "nor another's");
+            Order memory order = _offerForAny(nonces[i]);
+            Fill memory fill = _sign(order);
+            fill.id = 11;
+            vm.prank(bob);
+            vm.expectRevert(abi.encodeWithSelector(IMarketplace.OrderUsed.selector, maker, nonces[i]));
+            market.fill(fill);
+        }
     }
 
     /* BATCHES */
@@ -431,6 +575,85 @@ contract MarketplaceTest is MarketplaceBase {
         assertEq(bob.balance, 1e18 - PRICE, "and refunded");
     }
 
+    /// @dev A taker that refuses the coin is sent none where it sent none.
+    function test_BatchOfTokensSendsNoCoin() public {
+        Maker1271 taker = new Maker1271();
+        taker.setMood(1);
+        taker.approve(address(0), address(usd), address(market));
+        usd.mint(address(taker), PRICE);
+        Fill[] memory fills = new Fill[](1);
+        fills[0] = _sign(_sale(1));
+        vm.prank(address(taker));
+        assertTrue(market.fillBatch(fills)[0], "filled");
+    }
+
+    /// @dev Whatever the size of a refusal, the buyer learns the beginning of it, and pays for no more.
+    function test_BatchTellsWhyShortly() public {
+        Fill[] memory fills = new Fill[](3);
+        for (uint256 i = 0; i < 3; ++i) {
+            fills[i] = _sign(_sale(i + 1));
+        }
+        fills[0].to = address(0);
+        bytes memory long = new bytes(1_000);
+        for (uint256 i = 0; i < 1_000; ++i) {
+            long[i] = bytes1(uint8(i % 251));
+        }
+        vm.mockCallRevert(address(collection), abi.encodeCall(collection.transferFrom, (maker, bob, 2)), long);
+        bytes memory short = new bytes(256);
+        for (uint256 i = 0; i < 256; ++i) {
+            short[i] = long[i];
+        }
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketplace.FillSkipped(0, abi.encodeWithSelector(IMarketplace.BadReceiver.selector));
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketplace.FillSkipped(1, short);
+        vm.prank(bob);
+        bool[] memory filled = market.fillBatch(fills);
+        vm.clearMockedCalls();
+        assertTrue(!filled[0] && !filled[1] && filled[2], "skipped alone");
+    }
+
+    /// @dev Nor can a signature starve those after it: each fill gets an equal part of the gas, and what others left.
+    function test_BatchSurvivesASignerThatBurnsGas() public {
+        Maker1271 burner = new Maker1271();
+        burner.setMood(3);
+        Order memory order = _sale(1);
+        order.maker = address(burner);
+        Fill[] memory fills = new Fill[](2);
+        (fills[0], fills[1]) = (_sign(order), _sign(_sale(1)));
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketplace.FillSkipped(0, abi.encodeWithSelector(IMarketplace.BadSignature.selector, address(burner)));
+        vm.prank(bob);
+        bool[] memory filled = market.fillBatch{gas: 5_000_000}(fills);
+        assertTrue(!filled[0] && filled[1], "skipped alone");
+    }
+
+    function test_BatchOfFourNeedsNoMoreThanFourOfOne() public {
+        Fill[] memory one = new Fill[](1);
+        one[0] = _sign(_sale(1));
+        uint256 enough = 100_000;
+        while (enough < 1_000_000 && !_fillsAll(one, enough)) enough += 10_000;
+        Fill[] memory four = new Fill[](4);
+        for (uint256 i = 0; i < 4; ++i) {
+            four[i] = _sign(_sale(i + 1));
+        }
+        assertTrue(_fillsAll(four, 4 * enough), "all are filled");
+    }
+
+    function _fillsAll(Fill[] memory fills, uint256 gas_) private returns (bool all) {
+        uint256 state = vm.snapshotState();
+        all = true;
+        vm.prank(bob);
+        try market.fillBatch{gas: gas_}(fills) returns (bool[] memory filled) {
+            for (uint256 i = 0; i < filled.length; ++i) {
+                all = all && filled[i];
+            }
+        } catch {
+            all = false;
+        }
+        vm.revertToState(state);
+    }
+
     /* SETTINGS */
 
     function test_FeeIsBoundedAndRestricted() public {
@@ -444,7 +667,13 @@ contract MarketplaceTest is MarketplaceBase {
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, bob));
         market.setFeeRecipient(bob);
         vm.stopPrank();
+        market.setFee(200);
+        assertEq(market.feeBps(), 200, "the bound is allowed");
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketplace.SetFee(0);
         market.setFee(0);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketplace.SetFeeRecipient(carol);
         market.setFeeRecipient(carol);
         assertEq(market.feeBps(), 0, "fee");
         assertEq(market.feeRecipient(), carol, "recipient");

@@ -92,6 +92,8 @@ contract MarketplaceHostileTest is MarketplaceBase {
         vm.expectRevert(closed);
         market.fill(fill);
         vm.warp(order.end);
+        (, open) = market.quote(fill);
+        assertTrue(open, "in the last second");
         vm.prank(bob);
         market.fill(fill);
     }
@@ -239,6 +241,7 @@ contract MarketplaceHostileTest is MarketplaceBase {
         ];
         for (uint256 i = 0; i < 4; ++i) {
             collection.setRoyalty(CREATOR, ROYALTY_BPS, silent[i]);
+            _assertNoRoyalty();
             _fillAs(bob, _sign(_sale(i + 1)));
             assertEq(collection.ownerOf(i + 1), bob, "BAD_ROYALTY_RECEIVER_NO_DOS");
         }
@@ -248,6 +251,27 @@ contract MarketplaceHostileTest is MarketplaceBase {
         assertEq(market.laneRoyalties(2, address(usd), CREATOR), 7, "two words are read of a flood");
         collection.setRoyalty(CREATOR, ROYALTY_BPS, RoyaltyCollection.Mood.NoAddress);
         _fillAs(bob, _sign(_sale(6)));
+        collection.setRoyalty(address(0), ROYALTY_BPS, RoyaltyCollection.Mood.Honest);
+        _assertNoRoyalty();
+    }
+
+    function _assertNoRoyalty() private view {
+        (address receiver, uint256 amount) = market.royaltyFor(address(collection), 1, PRICE);
+        assertEq(receiver, address(0), "nobody");
+        assertEq(amount, 0, "nothing");
+    }
+
+    /// @dev A collection that says nothing where it has little gas is asked with all that it may use, or not at all.
+    function test_RevertWhen_ACollectionWouldBeAskedWithLittleGas() public {
+        collection.setRoyalty(CREATOR, ROYALTY_BPS, RoyaltyCollection.Mood.Costly);
+        uint256 answers;
+        for (uint256 gas_ = 20_000; gas_ < 130_000; gas_ += 500) {
+            try market.royaltyFor{gas: gas_}(address(collection), 1, PRICE) returns (address, uint256 amount) {
+                assertEq(amount, ROYALTY, "ROYALTY_PAID_ON_ALL_PATHS");
+                ++answers;
+            } catch {}
+        }
+        assertGt(answers, 0, "enough gas is enough");
     }
 
     function testFuzz_RoyaltyIsCapped(uint256 bps, uint256 price) public {

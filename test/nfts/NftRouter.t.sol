@@ -64,6 +64,9 @@ contract NftRouterTest is NftVaultBase {
         trade.ids = _ids(12, 2);
         trade.limit = router.quoteBuy(trade);
         uint256 had = quote.balanceOf(bob);
+        uint256 royalties = trade.limit - pool.quoteIn(address(vault), 2 * (ITEM + TARGETED_FEE));
+        vm.expectEmit(true, true, true, true, address(router));
+        emit INftRouter.BuyItems(address(vault), bob, bob, trade.ids, trade.limit, royalties);
         vm.prank(bob);
         (uint256[] memory ids, uint256 paid) = router.buy(trade);
         assertEq(collection.ownerOf(12), bob, "bought");
@@ -120,6 +123,112 @@ contract NftRouterTest is NftVaultBase {
         router.buy(trade);
     }
 
+    /// @dev Each item is asked for by itself, and a count of any stands for the first one there is.
+    function test_QuotesTheRoyaltyOfEachItem() public {
+        uint256 spent = pool.quoteIn(address(vault), 2 * (ITEM + TARGETED_FEE));
+        uint256 spentOnAny = pool.quoteIn(address(vault), 2 * ITEM);
+        _mockRoyalty(0, spentOnAny / 2, 1);
+        _mockRoyalty(1, spentOnAny / 2, 10);
+        _mockRoyalty(12, spent / 2, 100);
+        _mockRoyalty(13, spent / 2, 1_000);
+        ItemTrade memory trade = _trade();
+        trade.ids = _ids(12, 2);
+        assertEq(router.quoteBuy(trade), spent + 1_100, "of both");
+        (trade.ids, trade.count) = (new uint256[](0), 2);
+        assertEq(router.quoteBuy(trade), spentOnAny + 2, "of any");
+    }
+
+    /// @dev Rounded up to the next unit, each of these prices would cost a unit of royalty more.
+    function test_PriceOfAnItemIsRoundedDown() public {
+        ItemTrade memory trade = _trade();
+        (trade.ids, trade.limit) = (_ids(12, 2), type(uint256).max);
+        uint256 itemTokens = 2 * (ITEM + TARGETED_FEE);
+        uint256 spent = (pool.quoteIn(address(vault), itemTokens) / 40 + 1) * 40 + 39;
+        vm.mockCall(address(pool), abi.encodeCall(pool.quoteIn, (address(vault), itemTokens)), abi.encode(spent));
+        uint256 cost = spent + 2 * _fivePercent(spent / 2);
+        assertEq(router.quoteBuy(trade), cost, "quoted");
+        vm.prank(bob);
+        (, uint256 paid) = router.buy(trade);
+        assertEq(paid, cost, "paid");
+
+        (trade.ids, trade.limit) = (_ids(50, 2), 0);
+        itemTokens = 2 * (ITEM - DEPOSIT_FEE);
+        uint256 out = (pool.quoteOut(address(vault), itemTokens) / 40 - 1) * 40 + 39;
+        vm.mockCall(address(pool), abi.encodeCall(pool.quoteOut, (address(vault), itemTokens)), abi.encode(out));
+        uint256 gain = out - 2 * _fivePercent(out / 2);
+        assertEq(router.quoteSell(trade), gain, "quoted");
+        vm.prank(bob);
+        assertEq(router.sell(trade), gain, "received");
+        vm.clearMockedCalls();
+    }
+
+    /// @dev A royalty of one unit is taken from who buys, or it would be paid out of others'.
+    function test_TheLeastRoyaltyIsTaken() public {
+        _newMarket(new DevnetToken("Other quote", "OQ", 6));
+        vm.prank(bob);
+        quote.approve(address(router), type(uint256).max);
+        ItemTrade memory trade = _trade();
+        (trade.ids, trade.limit) = (_ids(300), type(uint256).max);
+        uint256 spent = pool.quoteIn(address(vault), ITEM + TARGETED_FEE);
+        _mockRoyalty(300, spent, 1);
+        vm.prank(bob);
+        (, uint256 paid) = router.buy(trade);
+        vm.clearMockedCalls();
+        assertEq(paid, spent + 1, "paid");
+        _assertNothingRests(1);
+        assertEq(router.payRoyalties(address(quote), address(this), _allLanes()), 1, "and paid out");
+    }
+
+    function test_BuysWithoutRoyaltiesByOneTransfer() public {
+        _newMarket(new DevnetToken("Other quote", "OQ", 6));
+        vm.prank(bob);
+        quote.approve(address(router), type(uint256).max);
+        ItemTrade memory trade = _trade();
+        (trade.ids, trade.limit) = (_ids(300), pool.quoteIn(address(vault), ITEM + TARGETED_FEE));
+        vm.recordLogs();
+        vm.prank(bob);
+        (, uint256 paid) = router.buy(trade);
+        assertEq(paid, trade.limit, "the pool's price alone");
+        assertEq(_logsOf(address(quote)), 1, "paid to the pool at once");
+    }
+
+    /// @dev What was quoted as a vault's fee is all that it may take, though more should be here.
+    function test_RevertWhen_TheVaultTakesMoreThanItsFee() public {
+        vm.prank(alice);
+        vault.transfer(address(router), ITEM);
+        ItemTrade memory trade = _trade();
+        (trade.ids, trade.limit) = (_ids(12), type(uint256).max);
+        vm.mockCall(address(vault), abi.encodeCall(vault.targetedFee, (trade.ids)), abi.encode(TARGETED_FEE - 1));
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.FeeAboveMax.selector, TARGETED_FEE, TARGETED_FEE - 1));
+        router.buy(trade);
+        vm.clearMockedCalls();
+    }
+
+    function test_BuysInTheLastSecond() public {
+        ItemTrade memory trade = _trade();
+        (trade.count, trade.limit) = (1, type(uint256).max);
+        vm.warp(trade.deadline);
+        vm.prank(bob);
+        router.buy(trade);
+        assertEq(collection.balanceOf(bob), 6, "bought");
+    }
+
+    function _mockRoyalty(uint256 id, uint256 price, uint256 royalty) private {
+        vm.mockCall(
+            address(collection),
+            abi.encodeCall(collection.royaltyInfo, (id, price)),
+            abi.encode(address(this), royalty)
+        );
+    }
+
+    function _logsOf(address emitter) private returns (uint256 count) {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == emitter) ++count;
+        }
+    }
+
     /* SELLING */
 
     function test_SellsItems() public {
@@ -127,6 +236,9 @@ contract NftRouterTest is NftVaultBase {
         trade.ids = _ids(50, 2);
         trade.limit = router.quoteSell(trade);
         trade.to = carol;
+        uint256 royalties = pool.quoteOut(address(vault), 2 * (ITEM - DEPOSIT_FEE)) - trade.limit;
+        vm.expectEmit(true, true, true, true, address(router));
+        emit INftRouter.SellItems(address(vault), bob, carol, trade.ids, trade.limit, royalties);
         vm.prank(bob);
         uint256 received = router.sell(trade);
         assertEq(received, trade.limit, "as quoted");
@@ -206,8 +318,12 @@ contract NftRouterTest is NftVaultBase {
         stakers.setApprovalForAll(address(router), true);
         trade.count = 0;
         trade.limit = 0;
+        uint256 had = quote.balanceOf(bob);
+        uint256 worth = pool.quoteOut(address(vault), 2 * ITEM);
         uint256 received = router.unstakeAndSell(trade, position, 2 * ITEM);
         vm.stopPrank();
+        assertEq(received, worth, "what the pool gives");
+        assertEq(quote.balanceOf(bob) - had, received, "and bob gets");
         assertLt(received, paid, "NO_ROUNDTRIP_PROFIT");
         assertEq(stakers.stakeOf(position), 0, "unstaked");
         _assertNothingRests(0);
@@ -220,6 +336,32 @@ contract NftRouterTest is NftVaultBase {
         vm.prank(bob);
         vm.expectRevert(abi.encodeWithSelector(INftRouter.TooMuchIn.selector, trade.limit + 1, trade.limit));
         router.buyAndStake(trade);
+        trade.limit += 1;
+        vm.prank(bob);
+        (, uint256 paid) = router.buyAndStake(trade);
+        assertEq(paid, trade.limit, "all of the limit");
+    }
+
+    /// @dev Or those who stake by the router would write a slot in common.
+    function test_AllowanceOfTheGaugeIsGivenOnce() public {
+        vm.startPrank(bob);
+        router.depositAndStake(vault, _ids(50), bob);
+        vm.record();
+        router.depositAndStake(vault, _ids(51), bob);
+        vm.stopPrank();
+        (, bytes32[] memory writes) = vm.accesses(address(vault));
+        bytes32 slot = _allowanceSlot();
+        for (uint256 i = 0; i < writes.length; ++i) {
+            assertTrue(writes[i] != slot, "LANE_INDEPENDENCE");
+        }
+    }
+
+    function _allowanceSlot() private returns (bytes32) {
+        vm.record();
+        vault.allowance(address(router), address(stakers));
+        (bytes32[] memory reads, ) = vm.accesses(address(vault));
+        assertEq(reads.length, 1, "one slot");
+        return reads[0];
     }
 
     /// @dev The gauge's allowance is given once; a collection without royalties leaves none; either token comes first.
@@ -252,12 +394,7 @@ contract NftRouterTest is NftVaultBase {
         vm.prank(bob);
         assertEq(router.sell(trade), trade.limit, "as quoted");
         assertEq(quote.balanceOf(carol), trade.limit, "all of it");
-        uint256 transfers;
-        Vm.Log[] memory logs = vm.getRecordedLogs();
-        for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].emitter == address(quote)) ++transfers;
-        }
-        assertEq(transfers, 1, "no purse on the way");
+        assertEq(_logsOf(address(quote)), 1, "no purse on the way");
         _assertNothingRests(0);
     }
 
@@ -348,6 +485,12 @@ contract NftRouterTest is NftVaultBase {
         vm.expectRevert(INftRouter.NoItems.selector);
         router.unstakeAndSell(trade, 1, 1);
         trade.count = 0;
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.unstakeAndSell(trade, 1, 1);
+        (trade.ids, trade.count) = (new uint256[](0), 1);
+        vm.expectRevert(INftRouter.NoItems.selector);
+        router.unstakeAndSell(trade, 1, 1);
+        (trade.ids, trade.count) = (_ids(12), 0);
         trade.shard = 1;
         vm.expectPartialRevert(INftRouter.NoSuchPool.selector);
         router.buy(trade);

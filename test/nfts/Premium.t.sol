@@ -57,6 +57,117 @@ contract NftVaultPremiumTest is NftVaultBase {
         _assertBacked();
     }
 
+    /// @dev Who claims what is on rent names it, so pays what a redemption by name does.
+    function test_IsPaidForEachClaimedItem() public {
+        vm.warp(START + DECAY / 2);
+        _deposit(bob, 23, 1);
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (20, 23);
+        _rent(carol, 20, MIN_SECONDS);
+        _rent(carol, 23, MIN_SECONDS);
+        (uint256 premium, ) = vault.premiumOf(20);
+        (uint256 other, ) = vault.premiumOf(23);
+        assertGt(other, premium, "it falls");
+        uint256 fee = 2 * TARGETED_FEE + premium + other;
+        uint256 toBob = (premium * SHARE) / 1e18 + (other * SHARE) / 1e18;
+        vm.startPrank(alice);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.FeeAboveMax.selector, fee, fee - 1));
+        vault.claimRented(ids, alice, fee - 1);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.ClaimRented(alice, alice, ids, 2 * ITEM + fee - toBob, fee - toBob);
+        assertEq(vault.claimRented(ids, alice, fee), fee, "paid");
+        vm.stopPrank();
+        assertEq(vault.balanceOf(alice), ITEM - fee, "PREMIUM_SHARED: no more is taken");
+        assertEq(vault.balanceOf(bob), 4 * ITEM + toBob, "PREMIUM_SHARED: the depositor's part of both");
+        (, uint256 income) = vault.laneIncome(1);
+        assertEq(income, fee - toBob, "the rest is income");
+        (premium, ) = vault.premiumOf(20);
+        assertEq(premium, 0, "none is asked for a reserved item");
+        _assertBacked();
+    }
+
+    function test_ClaimingASeasonedItemCostsTheFeeAlone() public {
+        _rent(carol, 10, MIN_SECONDS);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.ClaimRented(bob, bob, _ids(10), ITEM + TARGETED_FEE, TARGETED_FEE);
+        vm.prank(bob);
+        assertEq(vault.claimRented(_ids(10), bob, TARGETED_FEE), TARGETED_FEE, "no premium");
+        _assertBacked();
+    }
+
+    /// @dev Who brought an item once has no part in what it costs when it came again through others.
+    function test_IsNotOfADepositorBefore() public {
+        (, uint64 until) = _rent(carol, 20, MIN_SECONDS);
+        vm.prank(alice);
+        vault.claimRented(_ids(20), alice, ITEM);
+        vm.warp(until + 1);
+        address purse = address(vault.purseOf(1));
+        vm.prank(alice);
+        vault.withdraw(_ids(20), purse);
+        vm.warp(until + 2);
+        vault.depositArrived(_ids(20), alice, address(0));
+        (uint256 premium, address depositor) = vault.premiumOf(20);
+        assertEq(premium, 0, "nothing is asked");
+        assertEq(depositor, address(0), "for nobody");
+    }
+
+    function test_NothingIsAskedOnceItHasFallen() public {
+        vm.warp(START + DECAY);
+        uint256 fee = vault.targetedFee(_ids(20));
+        assertEq(fee, TARGETED_FEE, "the fee alone");
+        vm.prank(alice);
+        assertEq(vault.redeemTargeted(_ids(20), alice, fee), fee, "paid");
+        assertEq(vault.balanceOf(bob), 3 * ITEM, "and nothing to who brought it");
+        _assertBacked();
+    }
+
+    /* SETTING */
+
+    function test_BoundsAreAllowed() public {
+        Premium memory highest = Premium(1e18, 30 days, 1e18);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.SetPremium(highest.startWad, highest.decaySeconds, highest.depositorShareWad);
+        vault.setPremium(highest);
+        assertEq(abi.encode(vault.premium()), abi.encode(highest), "highest");
+        vault.setPremium(Premium(1, 30 days, 0));
+        _deposit(alice, 30, 1);
+        (uint256 premium, ) = vault.premiumOf(30);
+        assertEq(premium, 1, "the least there is");
+        vault.setPremium(Premium(1e18, 1, 0));
+        uint256[] memory ids = _mintApproved(alice, 31, 1);
+        vm.prank(alice);
+        vault.deposit(ids, alice);
+        (premium, ) = vault.premiumOf(31);
+        assertEq(premium, 1e18, "for the shortest time");
+        vm.warp(block.timestamp + 1);
+        (premium, ) = vault.premiumOf(31);
+        assertEq(premium, 0, "which is over");
+    }
+
+    /// @dev An item that came in while nothing was asked is not asked for later, however the nothing was said.
+    function test_ItemsOfATimeWithoutStayWithout() public {
+        Premium[2] memory none = [Premium(0, DECAY, SHARE), Premium(START_WAD, 0, SHARE)];
+        for (uint256 i = 0; i < 2; ++i) {
+            vault.setPremium(none[i]);
+            _deposit(alice, 30 + i, 1);
+            vault.setPremium(Premium(START_WAD, DECAY, SHARE));
+            (uint256 premium, address depositor) = vault.premiumOf(30 + i);
+            assertEq(premium, 0, "nothing");
+            assertEq(depositor, address(0), "for nobody");
+        }
+    }
+
+    function test_CanBeTakenBackAtOnce() public {
+        uint256[] memory ids = _mintApproved(bob, 30, 1);
+        vm.prank(bob);
+        vault.deposit(ids, bob);
+        vault.setPremium(Premium(0, 0, 0));
+        (uint256 premium, address depositor) = vault.premiumOf(30);
+        assertEq(premium, 0, "nothing is asked");
+        assertEq(depositor, bob, "though it is known who brought it");
+        assertEq(vault.targetedFee(ids), TARGETED_FEE, "the fee alone");
+    }
+
     function testFuzz_FallsToNothing(uint256 elapsed) public {
         elapsed = bound(elapsed, 1, 2 * uint256(DECAY));
         vm.warp(START - 1 + elapsed);

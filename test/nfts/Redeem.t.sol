@@ -84,6 +84,54 @@ contract NftVaultRedeemTest is NftVaultBase {
         vault.redeem(4, alice);
     }
 
+    function test_FindsEndedOnesInEveryLane() public {
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            address who = _accountIn(lane, uint160(0xd0 + lane));
+            _deposit(who, 40 + 10 * lane, 2);
+            _rent(carol, 40 + 10 * lane, MIN_SECONDS);
+            vm.prank(who);
+            vault.transfer(alice, 2 * ITEM);
+        }
+        vm.prank(bob);
+        vault.transfer(alice, 2 * ITEM);
+        vm.warp(block.timestamp + MIN_SECONDS + 1);
+        vm.startPrank(alice);
+        uint256[] memory ids = vault.redeem(13, alice);
+        vm.stopPrank();
+        assertEq(ids[9], 50, "the own lane's first");
+        assertEq(ids[12], 40, "LANE_FALLTHROUGH: the last lane's last");
+        assertEq(vault.totalSupply(), 0, "REDEEM_SOME_ALWAYS: all of them");
+        _assertBacked();
+    }
+
+    /// @dev Whichever of the ended ones goes, the others of its lane are found.
+    function test_FindsTheOtherEndedOnes() public {
+        _deposit(alice, 30, 5);
+        for (uint256 id = 30; id < 34; ++id) {
+            _rent(carol, id, MIN_SECONDS);
+        }
+        vm.warp(block.timestamp + MIN_SECONDS + 1);
+        for (uint256 gone = 30; gone < 34; ++gone) {
+            uint256 state = vm.snapshotState();
+            vm.prank(alice);
+            vault.redeemTargeted(_ids(gone), alice, ITEM);
+            uint256[] memory line = vault.redeemable(1, 0, 9);
+            assertEq(line.length, 7, "the others");
+            uint256 sum;
+            for (uint256 i = 0; i < 7; ++i) {
+                sum += 1 << line[i];
+                vault.release(_ids(line[i]));
+            }
+            uint256 expected = (7 << 10) | (31 << 30);
+            assertEq(sum, expected - (1 << gone), "each of them");
+            (uint256 held, uint256 rented) = vault.laneItems(1);
+            assertEq(held * 10 + rented, 70, "and none is left on rent");
+            vm.prank(alice);
+            assertEq(vault.redeem(6, alice).length, 6, "REDEEM_SOME_ALWAYS");
+            vm.revertToState(state);
+        }
+    }
+
     /* TARGETED */
 
     function test_TargetedTakesThoseAndAFee() public {

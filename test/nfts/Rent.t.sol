@@ -131,6 +131,17 @@ contract NftVaultRentTest is NftVaultBase {
         assertEq(rented, 1, "the ended one is not counted twice");
     }
 
+    /// @dev Whoever rents an item that is still among those out changes nothing for those who wait for the others.
+    function test_RentingAgainKeepsItsPlace() public {
+        _rent(carol, 10, 100);
+        (, uint64 until) = _rent(carol, 11, 100);
+        vm.warp(until + 1);
+        uint256[] memory line = vault.redeemable(1, 0, 9);
+        (, until) = _rent(bob, 10, 100);
+        vm.warp(until + 1);
+        assertEq(abi.encode(vault.redeemable(1, 0, 9)), abi.encode(line), "LINE_IN_ORDER");
+    }
+
     function test_RevertWhen_ItWouldEndTooFarAhead() public {
         _rent(carol, 10, MAX_SECONDS);
         vm.prank(carol);
@@ -192,6 +203,9 @@ contract NftVaultRentTest is NftVaultBase {
         vault.release(_ids(10, 2));
         (, uint256 rented) = vault.laneItems(1);
         assertEq(rented, 0, "released once");
+        uint256[] memory line = vault.redeemable(1, 0, 9);
+        vault.release(_ids(line[0]));
+        assertEq(abi.encode(vault.redeemable(1, 0, 9)), abi.encode(line), "LINE_IN_ORDER: nobody is sent to its end");
         vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotHeld.selector, 99));
         vault.release(_ids(99));
     }

@@ -68,6 +68,7 @@ contract RentalWrapperTest is NftVaultBase {
         wrapper.setUser(1, address(0), 0);
         vm.expectRevert(inUse);
         wrapper.unwrap(_ids(1), alice);
+        wrapper.setUser(1, carol, uint64(START + 100));
         wrapper.setUser(1, carol, uint64(START + 200));
         wrapper.transferFrom(alice, bob, 1);
         vm.stopPrank();
@@ -99,6 +100,7 @@ contract RentalWrapperTest is NftVaultBase {
         plain.setRoyalty(address(1), 1, RoyaltyCollection.Mood.Short);
         (receiver, amount) = wrapper.royaltyInfo(1, 1_000);
         assertEq(receiver, address(0), "half an answer is none");
+        assertEq(amount, 0, "and of nothing");
         vm.mockCallRevert(address(plain), abi.encodeWithSelector(plain.tokenURI.selector), "no");
         assertEq(wrapper.tokenURI(1), "", "a collection that can't draw");
         vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 99));
@@ -170,6 +172,9 @@ contract RentalWrapperTest is NftVaultBase {
         vm.prank(alice);
         vm.expectRevert(abi.encodeWithSelector(IRentalWrapper.ExpiryTooFar.selector, uint64(1 << 40)));
         wrapper.setUser(1, bob, uint64(1 << 40));
+        vm.prank(alice);
+        wrapper.setUser(1, bob, type(uint40).max);
+        assertEq(wrapper.userExpires(1), type(uint40).max, "the last second there is");
         DevnetToken token = new DevnetToken("T", "T", 18);
         vm.expectRevert(abi.encodeWithSelector(IRentalWrapper.NotACollection.selector, address(token)));
         new RentalWrapper(IERC721(address(token)), "W", "W", 1);

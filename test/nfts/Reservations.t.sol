@@ -82,6 +82,8 @@ contract NftVaultReservationsTest is NftVaultBase {
         assertEq(vault.claimableRent(10), 0, "RENT_EARNED_IN_TIME: nothing yet");
         vm.warp(START + 250);
         assertEq(vault.claimableRent(10), 250, "RENT_EARNED_IN_TIME: a quarter");
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.ClaimRent(10, bob, 250);
         vm.prank(alice);
         assertEq(vault.claimRent(_ids(10, 2), bob), 250, "claimed");
         assertEq(quote.balanceOf(bob), 250, "paid");
@@ -104,6 +106,104 @@ contract NftVaultReservationsTest is NftVaultBase {
         vm.prank(alice);
         assertEq(vault.withdraw(_ids(10), alice), 1_250, "the rest comes with the item");
         assertEq(quote.balanceOf(address(vault.purseOf(1))), 0, "to the unit");
+    }
+
+    /// @dev What was earned before a rental was made longer is owed once, like all else.
+    function test_RentIsClaimedOnce() public {
+        vault.setRentPrices(_ids(10), 1e18);
+        _reserve(carol, 12, 1);
+        vault.setRentPrices(_ids(12), 1e18);
+        _rent(bob, 10, 1_000);
+        _rent(bob, 12, 1_000);
+        vm.warp(START + 500);
+        _rent(bob, 10, 500);
+        vm.startPrank(alice);
+        assertEq(vault.claimRent(_ids(10), alice), 500, "half of the first rental");
+        assertEq(vault.claimRent(_ids(10), alice), 0, "CLAIM_ONCE_DUP_IDS");
+        assertEq(vault.claimableRent(10), 0, "and none is said to be left");
+        vm.stopPrank();
+        assertEq(vault.claimableRent(12), 500, "of another receipt's in the same purse, all is there");
+    }
+
+    /// @dev Asking too often takes nothing from who asks: a unit comes when all of it is earned.
+    function test_UnitsAreEarnedWhole() public {
+        vault.setRentPrices(_ids(10), 0.01e18);
+        vault.setRentPrices(_ids(11), 1);
+        (uint256 paid, uint64 until) = _rent(carol, 10, 1_000);
+        assertEq(paid, 10, "a unit in 100 seconds");
+        (paid, ) = _rent(carol, 11, 1_000);
+        assertEq(paid, 1, "a unit in all");
+        vm.startPrank(alice);
+        vm.warp(START + 50);
+        assertEq(vault.claimRent(_ids(10, 2), alice), 0, "ROUND_AGAINST_USER: half a unit is none");
+        vm.warp(START + 100);
+        assertEq(vault.claimRent(_ids(10, 2), alice), 1, "the first");
+        vm.warp(START + 199);
+        assertEq(vault.claimableRent(10), 0, "ROUND_AGAINST_USER: nearly one is none");
+        vm.warp(until - 1);
+        assertEq(vault.claimableRent(11), 0, "RENT_EARNED_IN_TIME: not before");
+        vm.warp(until);
+        assertEq(vault.claimRent(_ids(10, 2), alice), 10, "the other nine, and the one");
+        vm.stopPrank();
+        assertEq(quote.balanceOf(address(vault.purseOf(1))), 0, "to the unit");
+        quote.mint(address(vault.purseOf(1)), 5);
+        (uint256 income, ) = vault.laneIncome(1);
+        assertEq(income, 5, "and nothing is held back for receipts any more");
+    }
+
+    function test_RentComesWithTheItems() public {
+        vault.setRentPrices(_ids(10), 0.01e18);
+        vault.setRentPrices(_ids(11), 1);
+        _rent(carol, 10, 1_000);
+        (, uint64 until) = _rent(carol, 11, 1_000);
+        vm.warp(until + 1);
+        vm.prank(alice);
+        assertEq(vault.withdraw(_ids(10, 2), bob), 11, "of both");
+        assertEq(quote.balanceOf(bob), 11, "paid");
+        assertEq(quote.balanceOf(address(vault.purseOf(1))), 0, "to the unit");
+    }
+
+    function test_NothingEarnedIsNothingSaid() public {
+        vm.recordLogs();
+        vm.prank(alice);
+        assertEq(vault.claimRent(_ids(10, 2), alice), 0, "nothing");
+        assertEq(vm.getRecordedLogs().length, 0, "and no word of it");
+        vm.prank(alice);
+        vault.withdraw(_ids(10), alice);
+        assertEq(vm.getRecordedLogs().length, 3, "the receipt, the item and the withdrawal");
+    }
+
+    function test_TellsOfReservingAndRecalling() public {
+        uint256[] memory ids = _mintApproved(alice, 30, 2);
+        vm.startPrank(alice);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.ReserveItems(alice, bob, 2, ids);
+        vault.reserve(ids, bob);
+        vm.stopPrank();
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.expectEmit(true, true, true, true, address(vault));
+            emit INftVault.RecallItem(30, i == 0);
+            vm.expectEmit(true, true, true, true, address(vault));
+            emit INftVault.RecallItem(31, i == 0);
+            vm.prank(bob);
+            vault.recall(ids, i == 0);
+            assertTrue(vault.stateOf(31) == (i == 0 ? ItemState.Recalled : ItemState.Reserved), "state");
+        }
+    }
+
+    /// @dev The share of a lane on rent is for those who redeem from its pool, and says nothing of what is reserved.
+    function test_IsRentedWhateverThePoolHasOnRent() public {
+        _deposit(alice, 30, 2);
+        _rent(carol, 30, MAX_SECONDS);
+        vm.prank(bob);
+        vault.transfer(alice, ITEM);
+        vm.prank(alice);
+        vault.redeem(1, alice);
+        (uint256 held, uint256 rented) = vault.laneItems(1);
+        assertEq(held * 10 + rented, 11, "all of the lane's pool is out");
+        (, uint64 until) = _rent(carol, 10, 100);
+        assertEq(collection.userOf(10), carol, "and the reserved one too");
+        assertEq(until, START + 100, "for its time");
     }
 
     function test_RentGoesWithTheReceipt() public {
@@ -177,13 +277,37 @@ contract NftVaultReservationsTest is NftVaultBase {
             abi.encodeWithSelector(INftVault.FeeAboveMax.selector, uint256(TARGETED_FEE), TARGETED_FEE - 1)
         );
         vault.claimRented(_ids(21), bob, TARGETED_FEE - 1);
+        uint256 balance = vault.balanceOf(bob);
+        (, uint256 income) = vault.laneIncome(2);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.ClaimRented(bob, bob, _ids(21), ITEM + TARGETED_FEE, TARGETED_FEE);
         assertEq(vault.claimRented(_ids(21), bob, TARGETED_FEE), TARGETED_FEE, "fee");
+        assertEq(vault.balanceOf(bob), balance - ITEM - TARGETED_FEE, "burned");
+        (, uint256 then) = vault.laneIncome(2);
+        assertEq(then, income + TARGETED_FEE, "the fee is income");
         vm.expectRevert(abi.encodeWithSelector(INftVault.ItemNotHeld.selector, 99));
         vault.claimRented(_ids(99), bob, ITEM);
         vm.expectRevert(INftVault.NoItems.selector);
         vault.claimRented(new uint256[](0), bob, ITEM);
         vm.stopPrank();
         _assertBacked();
+    }
+
+    /// @dev One item that is free, in whatever lane, and there is something to redeem instead.
+    function test_ClaimingCostsTheFeeWhileAnyLaneHasAFreeOne() public {
+        _rent(carol, 20, MAX_SECONDS);
+        _rent(carol, 21, MAX_SECONDS);
+        vm.prank(bob);
+        vault.redeem(2, bob);
+        for (uint256 lane = 0; lane < LANES; ++lane) {
+            uint256 state = vm.snapshotState();
+            _deposit(_accountIn(lane, 0xfee), 40, 1);
+            vm.prank(bob);
+            assertEq(vault.claimRented(_ids(20), bob, ITEM), TARGETED_FEE, "fee");
+            vm.revertToState(state);
+        }
+        vm.prank(bob);
+        assertEq(vault.claimRented(_ids(20), bob, ITEM), 0, "REDEEM_SOME_ALWAYS: at par");
     }
 
     /* BAD INPUT */

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {INftVault} from "../../contracts/interfaces/INftVault.sol";
+import {Vm} from "../helpers/Vm.sol";
 import {NftVaultBase} from "./NftVaultBase.sol";
 
 contract NftVaultSwapTest is NftVaultBase {
@@ -33,9 +34,28 @@ contract NftVaultSwapTest is NftVaultBase {
         collection.mint(carol, _ids(40));
         vm.startPrank(carol);
         collection.setApprovalForAll(address(vault), true);
+        vm.recordLogs();
         vault.swap(_ids(40), _ids(20), carol, 0);
         vm.stopPrank();
         assertEq(collection.ownerOf(20), carol, "swapped");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        uint256 told;
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == address(vault)) ++told;
+        }
+        assertEq(told, 1, "of the swap alone: no tokens moved");
+        _assertBacked();
+    }
+
+    function test_TheLeastFeeIsPaidToo() public {
+        vault.setFees(_fees(0, 0, 1));
+        (, uint256 income) = vault.laneIncome(1);
+        uint256 balance = vault.balanceOf(alice);
+        vm.prank(alice);
+        assertEq(vault.swap(_ids(30), _ids(20), alice, 1), 1, "fee");
+        assertEq(vault.balanceOf(alice), balance - 1, "burned");
+        (, uint256 then) = vault.laneIncome(1);
+        assertEq(then, income + 1, "income");
         _assertBacked();
     }
 

@@ -18,6 +18,8 @@ contract NftVaultTermsTest is NftVaultBase {
     /* ELIGIBILITY */
 
     function test_RangeBoundsWhatComesIn() public {
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.SetEligibility(10, 30, 0);
         vault.setEligibility(Eligibility(10, 30, 0));
         assertTrue(vault.isEligible(10) && vault.isEligible(30), "both ends");
         assertFalse(vault.isEligible(9) || vault.isEligible(31), "none outside");
@@ -87,6 +89,8 @@ contract NftVaultTermsTest is NftVaultBase {
         assertEq(vault.rentPrice(11, 600), common, "the collection's");
         (uint256 paid, ) = _rent(carol, 10, 600);
         assertEq(paid, 3_000, "paid");
+        vault.setRentPrices(_ids(10), 1);
+        assertEq(vault.rentPrice(10, 600), 1, "be it the least");
         vault.setRentPrices(_ids(10), 0);
         assertEq(vault.rentPrice(10, 600), common, "the collection's again");
     }
@@ -97,6 +101,8 @@ contract NftVaultTermsTest is NftVaultBase {
             _leaf(abi.encode(10, uint256(RARE_WAD))),
             _leaf(abi.encode(11, uint256(2e18)))
         );
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit INftVault.SetPriceRoot(root);
         vault.setPriceRoot(root);
         assertEq(vault.priceRoot(), root, "root");
         for (uint256 id = 10; id < 13; ++id) {
@@ -116,6 +122,9 @@ contract NftVaultTermsTest is NftVaultBase {
         vault.setRentPrices(_ids(10), 1e18);
         vault.provePrices(_ids(10, 2), prices, proofs);
         assertEq(vault.rentPrice(10, 600), 600, "what the curator set since stands");
+        vault.setRentPrices(_ids(10), 0);
+        vault.provePrices(_ids(10, 2), prices, proofs);
+        assertEq(vault.rentPrice(10, 600), 3_000, "until the curator gives it back to the list");
         vault.setPriceRoot(0);
         assertEq(vault.rentPrice(10, 600), 200, "void with the list");
     }
@@ -137,6 +146,8 @@ contract NftVaultTermsTest is NftVaultBase {
         vault.provePrices(_ids(10), prices, proofs);
         vm.expectRevert(abi.encodeWithSelector(INftVault.UnequalLists.selector, 2, 1));
         vault.provePrices(_ids(10, 2), new uint128[](1), proofs);
+        vm.expectRevert(abi.encodeWithSelector(INftVault.UnequalLists.selector, 2, 1));
+        vault.provePrices(_ids(10, 2), prices, new bytes32[][](1));
     }
 
     function test_RevertWhen_AStrangerSetsRents() public {
